@@ -1,0 +1,39 @@
+// What a run counts. Integers only, so that adding the tallies of any split of the trials gives the same bytes.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "kernels/model.hpp"
+
+namespace kaitei {
+
+__extension__ using Uint128 = unsigned __int128;
+
+// Sum and sum of squares of a non-negative integer quantity over the trials.
+struct Moments {
+  Uint128 sum = 0, sum_of_squares = 0;
+  friend bool operator==(const Moments&, const Moments&) = default;
+};
+
+using Histogram = std::vector<std::uint64_t>;  // [value] -> trials with that value
+
+struct Tallies {
+  std::uint64_t trials = 0;
+  std::vector<std::uint64_t> element_failed;                            // [element]
+  std::vector<std::uint64_t> disconnected;                              // [connectivity]
+  std::vector<std::vector<std::uint64_t>> failed_and_disconnected;      // [connectivity][element]
+  std::vector<Histogram> systems_joining;                               // [joining][systems]
+  std::vector<Histogram> capacity;                                      // [joining][bin of bin_width_gbps]
+  std::vector<Moments> capacity_gbps;                                   // [joining]
+  Histogram component_count, largest_component;                         // [nodes], empty if not asked
+  std::vector<Histogram> set_reach;                                     // [terminal set][nodes reached]
+  Histogram elements_failed;                                            // [elements]
+
+  static Tallies for_model(const Model&);
+  // Exact addition; throws std::overflow_error if a count would wrap, std::invalid_argument on another shape.
+  Tallies& operator+=(const Tallies&);
+  friend bool operator==(const Tallies&, const Tallies&) = default;
+};
+
+}  // namespace kaitei

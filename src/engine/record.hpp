@@ -1,0 +1,61 @@
+// Everything a finished run knows: what was asked, of which network, what was counted, and how it was done.
+// results/ writes it, prints it, and reads it back.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "experiment/experiment.hpp"
+#include "kernels/tallies.hpp"
+#include "network/lower.hpp"
+#include "network/network.hpp"
+
+namespace kaitei::engine {
+
+struct ConnectivityLabel {
+  std::string name, from, to;       // name is "<outcome>/<definition>"
+  experiment::Definition definition = experiment::Definition::any;
+  experiment::Quantifier quantifier = experiment::Quantifier::any;
+};
+
+struct JoiningLabel {
+  std::string name, from, to;
+  std::vector<std::string> systems;           // ids that can join the sets with nothing failed
+  std::uint64_t bin_width_gbps = 1, total_gbps = 0;
+  std::uint32_t routes_without_capacity = 0;  // left out of the capacity, never counted as zero silently
+  std::vector<std::uint32_t> fewer_than;
+};
+
+struct InputFile {
+  std::string path, sha256;
+};
+
+struct Provenance {
+  std::string program_version, git_commit, build, command_line, host, backend, device, lanes;
+  std::string resolved_experiment;  // TOML
+  std::string start_time, end_time; // ISO 8601 UTC
+  double wall_seconds = 0;
+  unsigned threads = 1, ranks = 1;
+  std::uint64_t first_trial = 0;
+  std::uint32_t sampler_contract = 1;
+  std::string sampler_tables_sha256;
+  std::vector<InputFile> inputs;
+  std::vector<std::string> repairs;  // what the loader mended in the input
+};
+
+struct RunRecord {
+  experiment::Experiment experiment;
+  network::Network network;
+  network::Graph graph;
+  std::vector<double> probability;            // [element], exact P / 2^64 as a double
+  std::vector<ConnectivityLabel> connectivity;
+  std::vector<JoiningLabel> joining;
+  std::vector<std::string> reach_sets;        // terminal sets whose reach is tallied
+  Tallies tallies;
+  // One bit per trial, if asked: [connectivity][word], trial t is bit t % 32 of word t / 32 from first_trial.
+  std::vector<std::vector<std::uint32_t>> disconnected_bits;
+  Provenance provenance;
+};
+
+}  // namespace kaitei::engine

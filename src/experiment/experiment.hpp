@@ -1,0 +1,93 @@
+// A resolved experiment: what the TOML file says, with every default filled in and every unit in the name.
+// The meaning, default and limits of each key stand once, in experiment/schema.cpp, from which the parser,
+// `kaitei validate --dump` and docs/experiment-reference.md are all driven.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "network/network.hpp"
+
+namespace kaitei::experiment {
+
+enum class FailureMode { snapshot, window };  // a random day, with repair | all faults of some days, no repair
+enum class SingleEndFeeding { capable, incapable };  // assumed where the data say nothing
+enum class DepthClass { shallow, slope, deep };
+enum class Quantifier { any, all };
+enum class Definition { direct, partner, any };  // what "disconnected" means, design section 6
+enum class Backend { automatic, cpu, cuda };
+enum class Lanes { automatic, lanes_32, lanes_128, lanes_256, lanes_512 };
+
+struct NetworkSettings {
+  std::filesystem::path source;  // resolved against the experiment file's folder
+  network::RouteBound fibre_routes = network::RouteBound::all_pairs;
+  SingleEndFeeding unknown_single_end_feeding = SingleEndFeeding::capable;
+  DepthClass unknown_depth = DepthClass::shallow;
+  bool include_planned = false;
+  double snap_tolerance_km = 1.0;
+};
+
+// Rates are events per year (per 1000 km for segments); repair times are mean days to repair.
+struct FailureSettings {
+  FailureMode mode = FailureMode::snapshot;
+  double exposure_days = 30;  // window mode only
+  double shallow_faults_per_1000km_year = 0, slope_faults_per_1000km_year = 0, deep_faults_per_1000km_year = 0;
+  double segment_repair_days = 0;
+  double station_faults_per_year = 0, station_repair_days = 0;
+  double feed_faults_per_year = 0, feed_repair_days = 0;
+  double backhaul_faults_per_1000km_year = 0, backhaul_repair_days = 0;
+  double wireless_faults_per_year = 0, wireless_repair_days = 0;  // microwave and satellite links
+  std::map<std::string, double> probabilities;  // element ("segment:apg-s1") -> probability, replaces the rate
+};
+
+struct Connectivity {  // [[connectivity]]
+  std::string name, from, to;  // terminal sets
+  Quantifier quantifier = Quantifier::any;
+  std::vector<Definition> definitions;
+  std::vector<std::string> partner_countries, excluded_countries;
+};
+
+struct Joining {  // [[joining]]: systems and capacity that still join two sets
+  std::string name, from, to;
+  std::vector<std::uint32_t> fewer_than;  // the m of P(fewer than m systems)
+};
+
+struct OutcomeSettings {
+  std::vector<Connectivity> connectivity;
+  std::vector<Joining> joining;
+  bool components = true;        // component count, largest component, nodes reached from each terminal set
+  bool importance = true;        // per element
+  bool per_trial = false;        // one bit per trial and connectivity outcome
+};
+
+struct RunSettings {
+  std::uint64_t trials = 1'000'000, seed = 1;
+  unsigned threads = 0;          // 0: every core
+  Backend backend = Backend::automatic;
+  Lanes lanes = Lanes::automatic;
+  double confidence_level = 0.95;
+};
+
+struct OutputSettings {
+  std::filesystem::path file;    // resolved against the current folder; empty: <experiment name>.h5
+  int deflate_level = 4;
+};
+
+struct Experiment {
+  int schema = 1;
+  std::string name, question;
+  NetworkSettings network;
+  std::map<std::string, std::vector<std::string>> terminal_sets;  // [terminals]: more sets, or replacing shipped ones
+  FailureSettings failure;
+  OutcomeSettings outcomes;
+  RunSettings run;
+  OutputSettings output;
+  std::vector<std::string> overrides;  // each --set, as given
+  std::filesystem::path file;
+};
+
+}  // namespace kaitei::experiment
