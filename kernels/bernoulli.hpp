@@ -1,0 +1,72 @@
+// Bernoulli(p) bits for one element and one block of 1024 trials, design contract section 4 (sampler_contract = 1):
+// failed <=> U < P for a uniform 64-bit U and P = floor(p 2^64). The bits do not depend on the word type.
+#pragma once
+
+#include <cstdint>
+
+#include "kernels/gap_tables.hpp"
+#include "kernels/model.hpp"
+#include "kernels/philox.hpp"
+#include "kernels/word.hpp"
+
+namespace kaitei {
+
+// Four random words per lane: draws 4q .. 4q+3 of element e in word (or block) w + lane and quad q, with
+// either the words or the quads running along the lanes.
+template <class V>
+KAITEI_HD void draw_quad(V random[4], V word_low, std::uint32_t word_high, V quad, std::uint64_t element,
+                         std::uint64_t key) {
+  random[0] = word_low;
+  random[1] = V::splat(word_high << 16) | quad;
+  random[2] = V::splat(static_cast<std::uint32_t>(element));
+  random[3] = V::splat(static_cast<std::uint32_t>(element >> 32));
+  philox4x32_10(random, key);
+}
+
+// Dense: U's bits most significant first, one random word per bit, until every lane is decided. Returns the failed
+// bits of V::words consecutive words from `word`, which is a multiple of V::words.
+template <class V>
+KAITEI_HD V bernoulli_dense(const ElementSampler& sampler, std::uint64_t key, std::uint64_t word) {
+  V failed = V::splat(0), undecided = V::splat(0xFFFFFFFFu);
+  const V word_low = V::splat(static_cast<std::uint32_t>(word)) + V::iota();
+  std::uint64_t threshold = sampler.threshold;
+  for (std::uint32_t quad = 0; threshold != 0 && any(undecided); ++quad) {
+    V random[4];
+    draw_quad(random, word_low, static_cast<std::uint32_t>(word >> 32), V::splat(quad), sampler.element, key);
+    for (int i = 0; i < 4; ++i, threshold <<= 1) {
+      if (threshold >> 63) {
+        failed = failed | (undecided & ~random[i]);
+        undecided = undecided & random[i];
+      } else {
+        undecided = undecided & ~random[i];
+      }
+    }
+  }
+  return failed;
+}
+
+// Sparse: candidates at geometric gaps of rate 2^-z, each kept <=> its next 64-bit draw < P 2^z. Quad j of a block is
+// candidate j: its words are the gap's high and low half, then the draw's. `failed` holds 32 words, already zero.
+template <class V>
+KAITEI_HD void bernoulli_sparse(const ElementSampler& sampler, std::uint64_t key, std::uint64_t block,
+                                const GapTable& table, std::uint32_t* failed) {
+  const std::uint64_t keep = sampler.threshold << sampler.shift;
+  const V block_low = V::splat(static_cast<std::uint32_t>(block));
+  std::uint32_t trial = 0;
+  for (std::uint32_t quad = 0;; quad += V::words) {
+    V random[4];
+    draw_quad(random, block_low, static_cast<std::uint32_t>(block >> 32), V::splat(quad) + V::iota(), sampler.element,
+              key);
+    alignas(64) std::uint32_t draw[4][V::words];
+    for (int i = 0; i < 4; ++i) random[i].store(draw[i]);
+    for (std::uint32_t lane = 0; lane < V::words; ++lane) {
+      trial += table.gap(static_cast<std::uint64_t>(draw[0][lane]) << 32 | draw[1][lane]);
+      if (trial >= trials_per_block) return;
+      const bool kept = (static_cast<std::uint64_t>(draw[2][lane]) << 32 | draw[3][lane]) < keep;
+      failed[trial / trials_per_word] |= static_cast<std::uint32_t>(kept) << (trial % trials_per_word);
+      if (++trial == trials_per_block) return;
+    }
+  }
+}
+
+}  // namespace kaitei

@@ -1,0 +1,162 @@
+// One block of 1024 trials from random numbers to tallies, in the order of the data: sample the elements, work out
+// what they take down, ask each question, count. Everything here is a template on the word type alone.
+#pragma once
+
+#include <cstdint>
+
+#include "kernels/bernoulli.hpp"
+#include "kernels/components.hpp"
+#include "kernels/lanes.hpp"
+#include "kernels/plan.hpp"
+#include "kernels/reach.hpp"
+
+namespace kaitei {
+
+// Memory of one thread, for one block; the arrays are sized by BlockScratch's owner (cpu_backend.cpp).
+struct BlockScratch {
+  std::uint32_t* failed;        // literal_count * 32
+  std::uint32_t* reached;       // (reach_slots + nodes) vectors
+  std::uint32_t* disconnected;  // connectivity outcomes * 32
+  std::uint32_t* suspects;      // nodes
+  std::uint32_t* missed;        // nodes * 32
+  std::uint32_t* stack;         // nodes
+  std::uint8_t* visited;        // nodes, zero
+};
+
+template <class V>
+KAITEI_HD void sample_elements(const PlanView& plan, std::uint64_t block, std::uint32_t* failed) {
+  for (std::uint32_t e = 0; e < plan.elements.size; ++e, failed += words_per_block) {
+    const ElementSampler& sampler = plan.elements[e];
+    if (sampler.kind == SamplerKind::dense) {
+      for (std::uint32_t word = 0; word < words_per_block; word += V::words)
+        bernoulli_dense<V>(sampler, plan.keys.dense, block * words_per_block + word).store(failed + word);
+      continue;
+    }
+    const std::uint32_t fill = sampler.kind == SamplerKind::always ? 0xFFFFFFFFu : 0u;
+    for (std::uint32_t word = 0; word < words_per_block; ++word) failed[word] = fill;
+    if (sampler.kind == SamplerKind::sparse)
+      bernoulli_sparse<V>(sampler, plan.keys.sparse, block, plan.gap_tables[sampler.shift - smallest_shift], failed);
+  }
+}
+
+template <class V>
+KAITEI_HD void evaluate_gates(const PlanView& plan, std::uint32_t* failed) {
+  for (std::uint32_t g = 0; g < plan.gates.size; ++g) {
+    const GateView& gate = plan.gates[g];
+    std::uint32_t* out = failed + (plan.elements.size + g) * words_per_block;
+    const bool needs_all = gate.kind == GateKind::all_up;
+    for (std::uint32_t word = 0; word < words_per_block; word += V::words) {
+      V down = V::splat(needs_all ? 0u : 0xFFFFFFFFu);
+      for (const Literal input : gate.inputs) {
+        const V x = V::load(failed + input * words_per_block + word);
+        down = needs_all ? down | x : down & x;
+      }
+      down.store(out + word);
+    }
+  }
+}
+
+template <class V>
+KAITEI_HD V disconnected(const ConnectivityView& outcome, const V* reached) {
+  const bool any_suffices = outcome.quantifier == Quantifier::any;
+  V connected = V::splat(any_suffices ? 0u : 0xFFFFFFFFu);
+  for (const std::uint32_t target : outcome.targets)
+    connected = any_suffices ? connected | reached[target] : connected & reached[target];
+  return ~connected;
+}
+
+template <class V>
+KAITEI_HD void tally_joining(const JoiningView& outcome, const PlanView& plan, const std::uint32_t* failed,
+                             std::uint32_t word, const std::uint32_t* valid, const V* reached, std::uint64_t* systems,
+                             std::uint64_t* capacity, Moments& moments) {
+  const V* a = reached + plan.tasks[outcome.task_a].offset;
+  const V* b = reached + plan.tasks[outcome.task_b].offset;
+  LaneNumbers<V, std::uint32_t> systems_lost;
+  LaneNumbers<V, std::uint64_t> gbps_lost;
+  for (std::uint32_t i = 0; i < outcome.routes.size;) {
+    const std::uint32_t system = outcome.routes[i].system;
+    V system_joins = V::splat(0);
+    for (; i < outcome.routes.size && outcome.routes[i].system == system; ++i) {
+      const JoiningOutcome::Route& route = outcome.routes[i];
+      const V joins = ~V::load(failed + route.failed * words_per_block + word) &
+                      ((a[route.from_in_a] & b[route.to_in_b]) | (a[route.to_in_a] & b[route.from_in_b]));
+      if (route.capacity_gbps != 0) gbps_lost.add(~joins, route.capacity_gbps);
+      system_joins = system_joins | joins;
+    }
+    systems_lost.add(~system_joins, 1);
+  }
+  systems_lost.for_each(valid, [&](std::uint32_t lost) { ++systems[outcome.system_count - lost]; });
+  gbps_lost.for_each(valid, [&](std::uint64_t lost) {
+    const std::uint64_t gbps = outcome.total_gbps - lost;
+    ++capacity[gbps / outcome.bin_width_gbps];
+    moments.sum += gbps;
+    moments.sum_of_squares += static_cast<Uint128>(gbps) * gbps;
+  });
+}
+
+KAITEI_HD void tally_importance(const PlanView& plan, const std::uint32_t* failed, const std::uint32_t* disconnected,
+                                std::uint64_t* joint) {
+  std::uint32_t words[words_per_block], used = 0;
+  for (std::uint32_t word = 0; word < words_per_block; ++word)
+    if (disconnected[word] != 0) words[used++] = word;
+  for (std::uint32_t e = 0; used != 0 && e < plan.elements.size; ++e)
+    for (std::uint32_t i = 0; i < used; ++i)
+      joint[e] += static_cast<std::uint64_t>(
+          __builtin_popcount(failed[e * words_per_block + words[i]] & disconnected[words[i]]));
+}
+
+// Simulates the block; `valid` masks the trials that count. The disconnected trials of each connectivity outcome are
+// left in scratch.disconnected.
+template <class V>
+KAITEI_HD void simulate_block(const PlanView& plan, std::uint64_t block, const std::uint32_t* valid,
+                              const BlockScratch& scratch, const TallyView& tally) {
+  std::uint32_t* failed = scratch.failed;
+  sample_elements<V>(plan, block, failed);
+  evaluate_gates<V>(plan, failed);
+
+  V* reached = reinterpret_cast<V*>(scratch.reached);
+  for (std::uint32_t word = 0; word < words_per_block; word += V::words) {
+    for (const TaskView& task : plan.tasks) reach(task, failed, word, reached + task.offset);
+    for (std::uint32_t c = 0; c < plan.connectivity.size; ++c) {
+      const ConnectivityView& outcome = plan.connectivity[c];
+      (disconnected(outcome, reached + plan.tasks[outcome.task].offset) & V::load(valid + word))
+          .store(scratch.disconnected + c * words_per_block + word);
+    }
+    for (std::uint32_t j = 0; j < plan.joining.size; ++j)
+      tally_joining(plan.joining[j], plan, failed, word, valid + word, reached, tally.systems_joining[j],
+                    tally.capacity[j], tally.capacity_gbps[j]);
+    for (std::uint32_t s = 0; s < plan.set_reach.size; ++s) {
+      const TaskView& task = plan.tasks[plan.set_reach[s]];
+      LaneNumbers<V, std::uint32_t> missing;
+      for (std::uint32_t node = 0; node < task.node_count; ++node) missing.add(~reached[task.offset + node], 1);
+      missing.for_each(valid + word, [&](std::uint32_t lost) { ++tally.set_reach[s][task.node_count - lost]; });
+    }
+    for (const ComponentView& view : plan.components)
+      components<V>(view, failed, word, valid + word,
+                    {reached + plan.reach_slots, scratch.suspects, scratch.missed, scratch.stack, scratch.visited},
+                    [&](std::uint32_t count, std::uint32_t largest) {
+                      ++tally.component_count[count];
+                      ++tally.largest_component[largest];
+                    });
+    if (plan.elements_failed) {
+      BitPlanes<V> planes;
+      for (std::uint32_t e = 0; e < plan.elements.size; ++e) planes.add(V::load(failed + e * words_per_block + word));
+      planes.for_each(valid + word, [&](std::uint32_t number) { ++tally.elements_failed[number]; });
+    }
+  }
+
+  for (std::uint32_t word = 0; word < words_per_block; ++word)
+    *tally.trials += static_cast<std::uint64_t>(__builtin_popcount(valid[word]));
+  for (std::uint32_t e = 0; e < plan.elements.size; ++e)
+    for (std::uint32_t word = 0; word < words_per_block; ++word)
+      tally.element_failed[e] +=
+          static_cast<std::uint64_t>(__builtin_popcount(failed[e * words_per_block + word] & valid[word]));
+  for (std::uint32_t c = 0; c < plan.connectivity.size; ++c) {
+    const std::uint32_t* lost = scratch.disconnected + c * words_per_block;
+    for (std::uint32_t word = 0; word < words_per_block; ++word)
+      tally.disconnected[c] += static_cast<std::uint64_t>(__builtin_popcount(lost[word]));
+    if (plan.importance) tally_importance(plan, failed, lost, tally.failed_and_disconnected[c]);
+  }
+}
+
+}  // namespace kaitei

@@ -1,0 +1,109 @@
+#include "kernels/cpu_backend.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <new>
+#include <vector>
+
+#include "kernels/block.hpp"
+
+namespace kaitei {
+namespace {
+
+// Memory on a cache line's boundary, as vectors need it.
+template <class T>
+class Aligned {
+ public:
+  explicit Aligned(std::size_t count)
+      : data_(static_cast<T*>(std::aligned_alloc(64, (std::max<std::size_t>(count, 1) * sizeof(T) + 63) / 64 * 64))) {
+    if (data_ == nullptr) throw std::bad_alloc();
+    std::fill_n(data_.get(), count, T{});
+  }
+  T* get() const { return data_.get(); }
+
+ private:
+  struct Free {
+    void operator()(T* p) const { std::free(p); }
+  };
+  std::unique_ptr<T, Free> data_;
+};
+
+// Which trials of a block lie in the range.
+void mark_valid(TrialRange range, std::uint64_t block, std::uint32_t* valid) {
+  const std::uint64_t begin = block * trials_per_block;
+  for (std::uint32_t word = 0; word < words_per_block; ++word) {
+    valid[word] = 0;
+    for (std::uint32_t lane = 0; lane < trials_per_word; ++lane) {
+      const std::uint64_t trial = begin + word * trials_per_word + lane;
+      const bool inside = trial >= range.first && trial - range.first < range.count;
+      valid[word] |= static_cast<std::uint32_t>(inside) << lane;
+    }
+  }
+}
+
+std::vector<std::uint64_t*> rows(std::vector<std::vector<std::uint64_t>>& tables) {
+  std::vector<std::uint64_t*> pointers;
+  for (auto& table : tables) pointers.push_back(table.data());
+  return pointers;
+}
+
+}  // namespace
+
+struct CpuSimulator::State {
+  State(const Plan& p, BlockFunction f)
+      : plan(p),
+        function(f),
+        tallies(Tallies::for_model(p.model())),
+        nodes(p.view().components.size == 0 ? 0 : p.view().components[0].node_failed.size),
+        failed(std::size_t{p.view().literal_count} * words_per_block),
+        reached((std::size_t{p.view().reach_slots} + nodes) * 16),
+        disconnected(std::size_t{p.view().connectivity.size} * words_per_block),
+        node_lists(std::size_t{nodes} * (trials_per_word + 2)),
+        visited(nodes) {
+    joint = rows(tallies.failed_and_disconnected);
+    systems = rows(tallies.systems_joining);
+    capacity = rows(tallies.capacity);
+    set_reach = rows(tallies.set_reach);
+    view = {&tallies.trials,           tallies.element_failed.data(),   tallies.disconnected.data(), joint.data(),
+            systems.data(),            capacity.data(),                 tallies.capacity_gbps.data(),
+            tallies.component_count.data(), tallies.largest_component.data(), set_reach.data(),
+            tallies.elements_failed.data()};
+    scratch = {failed.get(),     reached.get(), disconnected.get(), node_lists.get(), node_lists.get() + 2 * nodes,
+               node_lists.get() + nodes, visited.get()};
+  }
+
+  const Plan& plan;
+  BlockFunction function;
+  Tallies tallies;
+  std::size_t nodes;
+  Aligned<std::uint32_t> failed, reached, disconnected, node_lists;
+  Aligned<std::uint8_t> visited;
+  std::vector<std::uint64_t*> joint, systems, capacity, set_reach;
+  TallyView view{};
+  BlockScratch scratch{};
+};
+
+CpuSimulator::CpuSimulator(const Plan& plan, LaneWidth width, InstructionSet set)
+    : state_(std::make_unique<State>(plan, block_function(width, set))) {}
+CpuSimulator::~CpuSimulator() = default;
+CpuSimulator::CpuSimulator(CpuSimulator&&) noexcept = default;
+
+void CpuSimulator::simulate(TrialRange range, const TrialBits& bits) {
+  if (range.count == 0) return;
+  State& s = *state_;
+  const std::uint64_t end = (range.first + range.count - 1) / trials_per_block + 1;
+  std::uint32_t valid[words_per_block];
+  for (std::uint64_t block = range.first / trials_per_block; block < end; ++block) {
+    mark_valid(range, block, valid);
+    s.function(s.plan.view(), block, valid, s.scratch, s.view);
+    if (bits.row == nullptr) continue;
+    const std::uint64_t word = (block * trials_per_block - bits.first_trial) / trials_per_word;
+    for (std::size_t c = 0; c < s.tallies.disconnected.size(); ++c)
+      for (std::uint32_t w = 0; w < words_per_block; ++w)
+        if (valid[w] != 0) bits.row[c][word + w] |= s.scratch.disconnected[c * words_per_block + w];
+  }
+}
+
+const Tallies& CpuSimulator::tallies() const { return state_->tallies; }
+
+}  // namespace kaitei

@@ -1,0 +1,106 @@
+#include "kernels/plan.hpp"
+
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+namespace kaitei {
+namespace {
+
+template <class T>
+Slice<T> slice(const std::vector<T>& v) {
+  return {v.data(), static_cast<std::uint32_t>(v.size())};
+}
+
+void require(bool holds, const std::string& what) {
+  if (!holds) throw std::invalid_argument("model: " + what + " is out of range");
+}
+
+}  // namespace
+
+Plan::Plan(Model model) : model_(std::move(model)) {
+  check();
+  std::uint32_t slots = 0;
+  for (const Gate& gate : model_.gates) gates_.push_back({gate.kind, slice(gate.inputs)});
+  for (const ReachTask& task : model_.tasks) {
+    tasks_.push_back({task.node_count, slots, slice(task.sources), slice(task.edges), slice(task.early_exit)});
+    slots += task.node_count + 1;
+  }
+  for (const ConnectivityOutcome& outcome : model_.connectivity)
+    connectivity_.push_back({outcome.task, slice(outcome.targets), outcome.quantifier});
+  for (const JoiningOutcome& outcome : model_.joining)
+    joining_.push_back({outcome.task_a, outcome.task_b, outcome.system_count, outcome.bin_width_gbps,
+                        outcome.total_gbps, slice(outcome.routes)});
+  for (const SetReachOutcome& outcome : model_.set_reach) set_reach_.push_back(outcome.task);
+
+  for (const ComponentOutcome& outcome : model_.components) {
+    const std::size_t nodes = outcome.node_failed.size();
+    first_neighbour_.assign(nodes + 1, 0);
+    for (const Edge& edge : outcome.edges) {
+      ++first_neighbour_[edge.from + 1];
+      ++first_neighbour_[edge.to + 1];
+    }
+    for (std::size_t i = 0; i < nodes; ++i) first_neighbour_[i + 1] += first_neighbour_[i];
+    neighbours_.resize(2 * outcome.edges.size());
+    std::vector<std::uint32_t> next = first_neighbour_;
+    for (const Edge& edge : outcome.edges) {
+      neighbours_[next[edge.from]++] = {edge.to, edge.failed};
+      neighbours_[next[edge.to]++] = {edge.from, edge.failed};
+    }
+    components_.push_back({outcome.hub, slice(outcome.node_failed), slice(outcome.edges), slice(first_neighbour_),
+                           slice(neighbours_)});
+  }
+
+  view_ = {.keys = model_.keys,
+           .gap_tables = gap_tables().data(),
+           .literal_count = model_.literal_count(),
+           .reach_slots = slots,
+           .elements = slice(model_.elements),
+           .gates = slice(gates_),
+           .tasks = slice(tasks_),
+           .connectivity = slice(connectivity_),
+           .joining = slice(joining_),
+           .components = slice(components_),
+           .set_reach = slice(set_reach_),
+           .importance = model_.importance,
+           .elements_failed = model_.elements_failed};
+}
+
+void Plan::check() const {
+  const Literal literals = model_.literal_count();
+  for (std::size_t g = 0; g < model_.gates.size(); ++g)
+    for (const Literal input : model_.gates[g].inputs)
+      require(input < model_.elements.size() + g, "an input of gate " + std::to_string(g));
+  for (const ReachTask& task : model_.tasks) {
+    for (const auto& source : task.sources)
+      require(source.node < task.node_count && source.failed < literals, "a source");
+    for (const Edge& edge : task.edges)
+      require(edge.from < task.node_count && edge.to < task.node_count && edge.failed < literals, "an edge of a task");
+    for (const std::uint32_t node : task.early_exit) require(node <= task.node_count, "an early exit node");
+  }
+  for (const ConnectivityOutcome& outcome : model_.connectivity) {
+    require(outcome.task < model_.tasks.size(), "a connectivity outcome's task");
+    for (const std::uint32_t node : outcome.targets)
+      require(node <= model_.tasks[outcome.task].node_count, "a connectivity target");
+  }
+  for (const JoiningOutcome& outcome : model_.joining) {
+    require(outcome.task_a < model_.tasks.size() && outcome.task_b < model_.tasks.size(), "a joining outcome's task");
+    require(outcome.bin_width_gbps > 0, "a capacity bin width");
+    const std::uint32_t a = model_.tasks[outcome.task_a].node_count, b = model_.tasks[outcome.task_b].node_count;
+    for (const auto& route : outcome.routes)
+      require(route.failed < literals && route.system < outcome.system_count && route.from_in_a <= a &&
+                  route.to_in_a <= a && route.from_in_b <= b && route.to_in_b <= b,
+              "a joining route");
+  }
+  require(model_.components.size() <= 1, "the number of component outcomes");
+  for (const ComponentOutcome& outcome : model_.components) {
+    require(outcome.hub < outcome.node_failed.size(), "the hub");
+    for (const Literal literal : outcome.node_failed) require(literal < literals, "a node's literal");
+    for (const Edge& edge : outcome.edges)
+      require(edge.from < outcome.node_failed.size() && edge.to < outcome.node_failed.size() && edge.failed < literals,
+              "an edge");
+  }
+  for (const SetReachOutcome& outcome : model_.set_reach) require(outcome.task < model_.tasks.size(), "a set's task");
+}
+
+}  // namespace kaitei

@@ -1,0 +1,112 @@
+// A Model flattened into trivially copyable views: what a kernel reads. The owner (Plan) stays on the host.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "kernels/gap_tables.hpp"
+#include "kernels/host_device.hpp"
+#include "kernels/model.hpp"
+#include "kernels/tallies.hpp"
+
+namespace kaitei {
+
+template <class T>
+struct Slice {
+  const T* data = nullptr;
+  std::uint32_t size = 0;
+
+  KAITEI_HD const T* begin() const { return data; }
+  KAITEI_HD const T* end() const { return data + size; }
+  KAITEI_HD const T& operator[](std::uint32_t i) const { return data[i]; }
+};
+
+struct GateView {
+  GateKind kind;
+  Slice<Literal> inputs;
+};
+
+struct TaskView {
+  std::uint32_t node_count;  // one more slot follows: a node that nothing reaches
+  std::uint32_t offset;      // of its first node in the group's reach words
+  Slice<ReachTask::Source> sources;
+  Slice<Edge> edges;
+  Slice<std::uint32_t> early_exit;
+};
+
+struct ConnectivityView {
+  std::uint32_t task;
+  Slice<std::uint32_t> targets;
+  Quantifier quantifier;
+};
+
+struct JoiningView {
+  std::uint32_t task_a, task_b, system_count;
+  std::uint64_t bin_width_gbps, total_gbps;
+  Slice<JoiningOutcome::Route> routes;
+};
+
+struct Neighbour {
+  std::uint32_t node;
+  Literal failed;  // of the edge that leads there
+};
+
+struct ComponentView {
+  std::uint32_t hub;
+  Slice<Literal> node_failed;
+  Slice<Edge> edges;
+  Slice<std::uint32_t> first_neighbour;  // node_count + 1 entries
+  Slice<Neighbour> neighbours;
+};
+
+struct PlanView {
+  SamplerKeys keys;
+  const GapTable* gap_tables;  // [z - smallest_shift]
+  std::uint32_t literal_count, reach_slots;
+  Slice<ElementSampler> elements;
+  Slice<GateView> gates;
+  Slice<TaskView> tasks;
+  Slice<ConnectivityView> connectivity;
+  Slice<JoiningView> joining;
+  Slice<ComponentView> components;  // none or one
+  Slice<std::uint32_t> set_reach;   // tasks
+  bool importance, elements_failed;
+};
+
+// Pointers into one thread's Tallies, in the order of the Model.
+struct TallyView {
+  std::uint64_t* trials;
+  std::uint64_t* element_failed;
+  std::uint64_t* disconnected;
+  std::uint64_t** failed_and_disconnected;
+  std::uint64_t** systems_joining;
+  std::uint64_t** capacity;
+  Moments* capacity_gbps;
+  std::uint64_t* component_count;
+  std::uint64_t* largest_component;
+  std::uint64_t** set_reach;
+  std::uint64_t* elements_failed;
+};
+
+class Plan {
+ public:
+  // Checks the model's literals and node numbers; throws std::invalid_argument naming the first that is out of range.
+  explicit Plan(Model model);
+  const Model& model() const { return model_; }
+  const PlanView& view() const { return view_; }
+
+ private:
+  void check() const;
+
+  Model model_;
+  std::vector<GateView> gates_;
+  std::vector<TaskView> tasks_;
+  std::vector<ConnectivityView> connectivity_;
+  std::vector<JoiningView> joining_;
+  std::vector<ComponentView> components_;
+  std::vector<std::uint32_t> set_reach_, first_neighbour_;
+  std::vector<Neighbour> neighbours_;
+  PlanView view_{};
+};
+
+}  // namespace kaitei
