@@ -15,6 +15,8 @@ class ElementTable {
  public:
   // Segments (used by a route or not), stations, power feeds and links, sorted by element id.
   explicit ElementTable(const Network&);
+  ElementTable(const ElementTable&) = delete;
+  ElementTable& operator=(const ElementTable&) = delete;
 
   const std::vector<Element>& elements() const { return elements_; }
 
