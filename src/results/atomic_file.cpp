@@ -1,0 +1,165 @@
+#include "results/atomic_file.hpp"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <ctime>
+#include <string>
+#include <system_error>
+#include <utility>
+
+#include "errors.hpp"
+
+namespace kaitei::results {
+namespace {
+
+std::string advice(int error) {
+  switch (error) {
+    case ENOSPC: return "free some space, or write to another disk with output.file";
+    case EDQUOT: return "free some of your quota, or write elsewhere with output.file";
+    case EFBIG: return "raise the limit (ulimit -f unlimited), or write fewer per-trial bits";
+    case EACCES:
+    case EPERM:
+    case EROFS: return "write to a folder of your own with output.file, or have this one opened to you";
+    case ENOENT: return "create the folder first, or correct output.file";
+    case ENOTDIR:
+    case EISDIR:
+    case ENAMETOOLONG:
+    case ELOOP: return "correct output.file";
+    case EWOULDBLOCK: return "wait for it to end, or give each run its own output.file";
+    default: return "check the disk, or write elsewhere with output.file";
+  }
+}
+
+[[noreturn]] void fail(const std::string& what, int error) {
+  const std::string why =
+      error == EWOULDBLOCK ? "another run is writing it" : std::error_code(error, std::generic_category()).message();
+  throw RunError(what + " (" + why + "); " + advice(error));
+}
+
+class Descriptor {
+ public:
+  explicit Descriptor(int fd) : fd_(fd) {}
+  ~Descriptor() {
+    if (fd_ >= 0) ::close(fd_);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  int get() const { return fd_; }
+
+ private:
+  int fd_;
+};
+
+// Past RLIMIT_FSIZE the kernel kills the process unless SIGXFSZ is held back; then write() says EFBIG. Held back for
+// this thread alone, and a signal that came meanwhile is taken off the queue.
+class HoldFileSizeSignal {
+ public:
+  HoldFileSizeSignal() {
+    sigemptyset(&signal_);
+    sigaddset(&signal_, SIGXFSZ);
+    pthread_sigmask(SIG_BLOCK, &signal_, &before_);
+  }
+  ~HoldFileSizeSignal() {
+    const timespec now{};
+    while (sigtimedwait(&signal_, nullptr, &now) > 0) {}
+    pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+  }
+  HoldFileSizeSignal(const HoldFileSizeSignal&) = delete;
+  HoldFileSizeSignal& operator=(const HoldFileSizeSignal&) = delete;
+
+ private:
+  sigset_t signal_{}, before_{};
+};
+
+// "<path>.part", locked against a second writer, empty, and removed again unless it is renamed.
+class Part {
+ public:
+  explicit Part(const std::filesystem::path& path) : path_(path.string() + ".part"), what_("cannot write " + path.string()) {
+    if (!path.has_filename()) fail(what_, EISDIR);
+    std::error_code ignored;
+    if (std::filesystem::is_directory(path, ignored)) fail(what_, EISDIR);
+    while (!open()) {}
+    if (::ftruncate(fd_, 0) != 0) fail_and_remove();
+  }
+  ~Part() {
+    if (fd_ < 0) return;
+    if (!renamed_) ::unlink(path_.c_str());
+    ::close(fd_);
+  }
+  Part(const Part&) = delete;
+  Part& operator=(const Part&) = delete;
+
+  void write(std::span<const unsigned char> bytes) {
+    while (!bytes.empty()) {
+      const ssize_t written = ::write(fd_, bytes.data(), std::min<std::size_t>(bytes.size(), std::size_t{1} << 30));
+      if (written < 0 && errno != EINTR) fail_now();
+      if (written > 0) bytes = bytes.subspan(static_cast<std::size_t>(written));
+    }
+  }
+
+  void rename_to(const std::filesystem::path& path) {
+    if (::fsync(fd_) != 0) fail_now();
+    if (::rename(path_.c_str(), path.c_str()) != 0) fail_now();
+    renamed_ = true;
+  }
+
+ private:
+  // False where the file was renamed by its former writer between our opening and locking it.
+  bool open() {
+    fd_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+    if (fd_ < 0) fail(what_, errno);
+    if (::flock(fd_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+      ::close(std::exchange(fd_, -1));
+      fail(what_, EWOULDBLOCK);
+    }
+    struct stat ours{}, there{};
+    if (::fstat(fd_, &ours) == 0 && ::stat(path_.c_str(), &there) == 0 && ours.st_ino == there.st_ino &&
+        ours.st_dev == there.st_dev)
+      return true;
+    ::close(std::exchange(fd_, -1));
+    return false;
+  }
+  [[noreturn]] void fail_now() const { fail(what_, errno); }
+  // For the constructor, whose destructor will not run.
+  [[noreturn]] void fail_and_remove() {
+    const int error = errno;
+    ::unlink(path_.c_str());
+    ::close(fd_);
+    fail(what_, error);
+  }
+
+  std::string path_, what_;
+  int fd_ = -1;
+  bool renamed_ = false;
+};
+
+// Makes the rename itself durable. Some file systems cannot, and say EINVAL.
+void sync_folder(const std::filesystem::path& path) {
+  const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
+  const Descriptor descriptor(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (descriptor.get() < 0 || (::fsync(descriptor.get()) != 0 && errno != EINVAL && errno != ENOTSUP))
+    fail("cannot make " + path.string() + " durable", errno);
+}
+
+}  // namespace
+
+void write_atomically(const std::filesystem::path& path, std::initializer_list<std::span<const unsigned char>> parts) {
+  const HoldFileSizeSignal hold;
+  {
+    Part part(path);
+    for (const auto bytes : parts) part.write(bytes);
+    part.rename_to(path);
+  }
+  sync_folder(path);
+}
+
+void check_destination(const std::filesystem::path& path) { const Part part(path); }
+
+}  // namespace kaitei::results
