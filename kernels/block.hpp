@@ -28,8 +28,8 @@ KAITEI_HD void sample_elements(const PlanView& plan, std::uint64_t block, std::u
   for (std::uint32_t e = 0; e < plan.elements.size; ++e, failed += words_per_block) {
     const ElementSampler& sampler = plan.elements[e];
     if (sampler.kind == SamplerKind::dense) {
-      for (std::uint32_t word = 0; word < words_per_block; word += V::words)
-        bernoulli_dense<V>(sampler, plan.keys.dense, block * words_per_block + word).store(failed + word);
+      for (std::uint32_t word = 0; word < words_per_block; word += 2 * V::words)
+        bernoulli_dense<Twice<V>>(sampler, plan.keys.dense, block * words_per_block + word).store(failed + word);
       continue;
     }
     const std::uint32_t fill = sampler.kind == SamplerKind::always ? 0xFFFFFFFFu : 0u;

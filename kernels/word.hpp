@@ -137,6 +137,31 @@ struct Wide {
   }
 };
 
+// Two vectors side by side: independent work that hides the latency of one vector's dependent steps.
+template <class V>
+struct Twice {
+  static constexpr std::uint32_t words = 2 * V::words;
+  V low, high;
+
+  KAITEI_HD static Twice splat(std::uint32_t x) { return {V::splat(x), V::splat(x)}; }
+  KAITEI_HD static Twice iota() { return {V::iota(), V::iota() + V::splat(V::words)}; }
+  KAITEI_HD void store(std::uint32_t* p) const {
+    low.store(p);
+    high.store(p + V::words);
+  }
+
+  KAITEI_HD friend Twice operator&(Twice a, Twice b) { return {a.low & b.low, a.high & b.high}; }
+  KAITEI_HD friend Twice operator|(Twice a, Twice b) { return {a.low | b.low, a.high | b.high}; }
+  KAITEI_HD friend Twice operator^(Twice a, Twice b) { return {a.low ^ b.low, a.high ^ b.high}; }
+  KAITEI_HD friend Twice operator+(Twice a, Twice b) { return {a.low + b.low, a.high + b.high}; }
+  KAITEI_HD friend Twice operator~(Twice a) { return {~a.low, ~a.high}; }
+  KAITEI_HD friend bool any(Twice a) { return any(a.low | a.high); }
+  KAITEI_HD friend void multiply(Twice a, std::uint32_t m, Twice& high, Twice& low) {
+    multiply(a.low, m, high.low, low.low);
+    multiply(a.high, m, high.high, low.high);
+  }
+};
+
 #endif  // __CUDACC__
 
 }  // namespace kaitei
