@@ -1,0 +1,200 @@
+#!/usr/bin/python3
+"""Check the data set: exits 1 with one line per fault, or 0 with the counts.
+
+Usage: /usr/bin/python3 geodata/check.py
+Requires numpy, and GDAL's Python module through seapath.py (Debian's python3-gdal).
+"""
+import csv
+import json
+import re
+import sys
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+
+from seapath import DepthGrid, distance_km, samples
+
+HERE = Path(__file__).resolve().parent
+DATA = HERE / "taiwan-japan"
+VOCABULARY = {
+    ("nodes", "kind"): {"station", "city", "exchange", "branching_unit", "gateway"},
+    ("systems", "status"): {"in_service", "planned", "retired"},
+    ("segments", "role"): {"trunk", "branch"},
+    ("routes", "plan"): {"published", "inferred"},
+    ("links", "kind"): {"backhaul", "microwave", "satellite"},
+}
+ID = re.compile(r"[a-z0-9]+(-+[a-z0-9]+)*$")
+LENGTH_SLACK = 1.02      # a drawn line may exceed the stated length by this much at most
+INLAND_KM = 60.0         # more land than this under one line means it cuts across a coast
+
+faults = []
+
+
+def fault(table, row_id, text):
+    faults.append(f"{table} {row_id}: {text}")
+
+
+def load():
+    tables = {}
+    for name in ("nodes", "systems", "routes", "power_sections", "links", "terminals"):
+        with open(DATA / f"{name}.csv", newline="", encoding="utf-8") as f:
+            tables[name] = list(csv.DictReader(f))
+    with open(DATA / "segments.geojson", encoding="utf-8") as f:
+        features = json.load(f)["features"]
+    tables["segments"] = [dict(f["properties"], geometry=f["geometry"]) for f in features]
+    return tables
+
+
+def joined(geometry):
+    """The line as one list of points, longitudes unwrapped so that they never jump."""
+    parts = geometry["coordinates"] if geometry["type"] == "MultiLineString" else [geometry["coordinates"]]
+    line = [tuple(p) for part in parts for p in part]
+    out = [line[0]]
+    for x, y in line[1:]:
+        while x - out[-1][0] > 180:
+            x -= 360
+        while x - out[-1][0] < -180:
+            x += 360
+        if (x, y) != out[-1]:
+            out.append((x, y))
+    return out
+
+
+def check_rows(tables):
+    for name, rows in tables.items():
+        if name != "terminals":
+            for row_id, n in Counter(r["id"] for r in rows).items():
+                if n > 1:
+                    fault(name, row_id, f"id used {n} times")
+                if not ID.match(row_id):
+                    fault(name, row_id, "id is not kebab-case")
+            for r in rows:
+                if not r["source"]:
+                    fault(name, r["id"], "no source")
+                if r["confidence"] not in ("A", "B", "C", "U"):
+                    fault(name, r["id"], f"confidence is '{r['confidence']}', not A, B, C or U")
+    for (name, column), allowed in VOCABULARY.items():
+        for r in tables[name]:
+            if r[column] not in allowed:
+                fault(name, r["id"], f"{column} is '{r[column]}'")
+    for r in tables["nodes"]:
+        if r["switchable"] and r["kind"] != "branching_unit":
+            fault("nodes", r["id"], "only a branching unit can be switchable")
+
+
+def check_keys(tables):
+    ids = {name: {r.get("id") for r in rows} for name, rows in tables.items()}
+
+    def need(name, row, column, target, optional=False):
+        if not (optional and not row[column]) and row[column] not in ids[target]:
+            fault(name, row.get("id", row), f"{column} '{row[column]}' is not in {target}")
+
+    for name in ("segments", "routes", "links"):
+        for r in tables[name]:
+            need(name, r, "from", "nodes")
+            need(name, r, "to", "nodes")
+    for name in ("segments", "routes", "power_sections"):
+        for r in tables[name]:
+            need(name, r, "system", "systems")
+    for r in tables["power_sections"]:
+        need("power_sections", r, "end_a", "nodes")
+        need("power_sections", r, "end_b", "nodes", optional=True)
+    for r in tables["terminals"]:
+        need("terminals", r, "node", "nodes")
+    used = {r["system"] for r in tables["segments"]}
+    for system_id in sorted(ids["systems"] - used):
+        fault("systems", system_id, "has no segment")
+
+
+def check_chains(tables):
+    """Routes and power sections name segments of their own system that lie end to end."""
+    segments = {r["id"]: r for r in tables["segments"]}
+    for name, start, end in (("routes", "from", "to"), ("power_sections", "end_a", "end_b")):
+        for r in tables[name]:
+            at = r[start]
+            for segment_id in r["segments"].split(";"):
+                s = segments.get(segment_id)
+                if s is None or s["system"] != r["system"]:
+                    fault(name, r["id"], f"'{segment_id}' is not a segment of {r['system']}")
+                    break
+                if at not in (s["from"], s["to"]):
+                    fault(name, r["id"], f"'{segment_id}' does not touch {at}")
+                    break
+                at = s["to"] if at == s["from"] else s["from"]
+            else:
+                if r[end] and at != r[end]:
+                    fault(name, r["id"], f"ends at {at}, not at {r[end]}")
+    powered = Counter(s for r in tables["power_sections"] for s in r["segments"].split(";"))
+    for s in tables["segments"]:
+        if s["repeatered"] == 1 and powered[s["id"]] != 1:
+            fault("segments", s["id"], f"repeatered and in {powered[s['id']]} power sections, not 1")
+        if s["repeatered"] != 1 and powered[s["id"]]:
+            fault("segments", s["id"], "not known as repeatered, but in a power section")
+
+
+def check_lines(tables):
+    nodes = {n["id"]: n for n in tables["nodes"]}
+    near = DepthGrid(HERE / "context" / "depth-east-asia-5min.tif")
+    drawn = Counter()
+    for s in tables["segments"]:
+        line = joined(s["geometry"])
+        for end, (x, y) in (("from", line[0]), ("to", line[-1])):
+            n = nodes.get(s[end])
+            if n and distance_km(x, y, float(n["lon"]), float(n["lat"])) > 0.05:
+                fault("segments", s["id"], f"the line does not meet its {end} node {s[end]}")
+        fractions = s["shallow_fraction"] + s["slope_fraction"] + s["deep_fraction"]
+        if abs(fractions - 1) > 1e-9:
+            fault("segments", s["id"], f"depth fractions sum to {fractions}")
+        lon, lat, km = samples(line, 2.0)
+        drawn[s["system"]] += km.sum()
+        if s["length_km"] and km.sum() > s["length_km"] * LENGTH_SLACK:
+            fault("segments", s["id"], f"drawn {km.sum():.0f} km, stated {s['length_km']} km")
+        inside = np.array([near.holds(x, y) for x, y in zip(lon % 360, lat)])
+        land = km[inside][near.heights_at(lon[inside] % 360, lat[inside]) >= 0].sum()
+        if land > INLAND_KM:
+            fault("segments", s["id"], f"{land:.0f} km of the line lie on land")
+    for r in tables["systems"]:
+        if r["length_km"] and drawn[r["id"]] > float(r["length_km"]) * LENGTH_SLACK:
+            fault("systems", r["id"], f"drawn {drawn[r['id']]:.0f} km in all, stated {r['length_km']} km")
+
+
+def check_connected(tables):
+    for system in tables["systems"]:
+        mine = [s for s in tables["segments"] if s["system"] == system["id"]]
+        if not mine or system["id"] in SEPARATE_CABLES:
+            continue
+        reached, grew = {mine[0]["from"]}, True
+        while grew:
+            grew = False
+            for s in mine:
+                if (s["from"] in reached) != (s["to"] in reached):
+                    reached |= {s["from"], s["to"]}
+                    grew = True
+        loose = [s["id"] for s in mine if s["from"] not in reached]
+        if loose:
+            fault("systems", system["id"], f"not connected: {', '.join(loose)}")
+
+
+# Systems that are several separate cables under one name.
+SEPARATE_CABLES = {"cscn", "okinawa-island-loop", "yui"}
+
+
+def main():
+    tables = load()
+    check_rows(tables)
+    check_keys(tables)
+    check_chains(tables)
+    check_lines(tables)
+    check_connected(tables)
+    for line in faults:
+        print(line, file=sys.stderr)
+    if faults:
+        print(f"{len(faults)} faults in {DATA.relative_to(HERE.parent)}", file=sys.stderr)
+        return 1
+    print("no faults; " + ", ".join(f"{len(rows)} {name}" for name, rows in tables.items()))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
