@@ -1,0 +1,116 @@
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "experiment/checks.hpp"
+#include "experiment/nearest.hpp"
+#include "network/lower.hpp"
+
+namespace kaitei::experiment {
+namespace {
+
+using network::Network;
+using Nodes = std::set<std::string>;
+
+class Checker {
+ public:
+  Checker(const Experiment& experiment, const Network& network, const Positions& positions)
+      : experiment_(experiment), network_(network), positions_(positions) {
+    for (const auto& node : network.nodes) {
+      nodes_.insert(node.id);
+      if (!node.country.empty()) countries_.insert(node.country);
+    }
+    for (const auto& set : network.terminal_sets)
+      for (const auto id : set.nodes) sets_[set.name].insert(network[id].id);
+  }
+
+  void run() {
+    check_terminals();
+    for (std::size_t i = 0; i < experiment_.outcomes.connectivity.size(); ++i) {
+      const auto& outcome = experiment_.outcomes.connectivity[i];
+      const std::string path = fmt::format("connectivity[{}]", i);
+      check_ends(outcome, path);
+      check_countries(outcome.partner_countries, path + ".partner_countries");
+      check_countries(outcome.excluded_countries, path + ".excluded_countries");
+    }
+    for (std::size_t i = 0; i < experiment_.outcomes.joining.size(); ++i)
+      check_ends(experiment_.outcomes.joining[i], fmt::format("joining[{}]", i));
+    check_elements();
+  }
+
+ private:
+  // Fails unless `known` has `name`, which stands at `path`.
+  template <class Known>
+  void require(const Known& known, const std::string& name, const std::string& path, std::string_view what) const {
+    if (known.contains(name)) return;
+    std::vector<std::string> names;
+    for (const auto& entry : known) names.push_back(name_of(entry));
+    fail(where(path), fmt::format("{} names the unknown {} \"{}\"", path, what, name),
+         fmt::format("network {} has none of that name", network_.name.empty() ? "data" : network_.name),
+         suggestion(name, names, "kaitei inspect lists what the network has"));
+  }
+  static const std::string& name_of(const std::string& name) { return name; }
+  static const std::string& name_of(const std::pair<const std::string, Nodes>& set) { return set.first; }
+
+  std::string where(const std::string& path) const {
+    const std::string found = positions_.of(path);
+    return found == "experiment" && !experiment_.file.empty() ? experiment_.file.string() : found;
+  }
+
+  void check_terminals() {
+    for (const auto& [name, nodes] : experiment_.terminal_sets) {
+      sets_[name].clear();
+      for (std::size_t i = 0; i < nodes.size(); ++i) {
+        const std::string path = fmt::format("terminals.{}[{}]", name, i);
+        require(nodes_, nodes[i], path, "node");
+        if (const auto id = network_.find_node(nodes[i]);
+            id && network_[*id].kind == network::NodeKind::branching_unit)
+          fail(where(path), fmt::format("{} is the branching unit \"{}\"", path, nodes[i]),
+               "no traffic starts or ends at one", "name a station, city, exchange or gateway");
+        sets_[name].insert(nodes[i]);
+      }
+    }
+  }
+
+  template <class Outcome>
+  void check_ends(const Outcome& outcome, const std::string& path) const {
+    require(sets_, outcome.from, path + ".from", "terminal set");
+    require(sets_, outcome.to, path + ".to", "terminal set");
+    const auto& from = sets_.at(outcome.from);
+    for (const auto& node : sets_.at(outcome.to))
+      if (from.contains(node))
+        fail(where(path + ".to"), fmt::format("\"{}\" and \"{}\" share the node {}", outcome.from, outcome.to, node),
+             "the two would always be joined there", "name two sets that share none");
+  }
+
+  void check_countries(const std::vector<std::string>& countries, const std::string& path) const {
+    for (std::size_t i = 0; i < countries.size(); ++i)
+      require(countries_, countries[i], fmt::format("{}[{}]", path, i), "country");
+  }
+
+  void check_elements() const {
+    if (experiment_.failure.probabilities.empty()) return;
+    const bool capable = experiment_.network.unknown_single_end_feeding == SingleEndFeeding::capable;
+    const auto graph = network::lower(network_, {experiment_.network.fibre_routes, capable});
+    Nodes elements;
+    for (const auto& element : graph.elements) elements.insert(element.id);
+    for (const auto& [element, probability] : experiment_.failure.probabilities)
+      require(elements, element, "failure.probabilities." + element, "element");
+  }
+
+  const Experiment& experiment_;
+  const Network& network_;
+  const Positions& positions_;
+  Nodes nodes_, countries_;
+  std::map<std::string, Nodes> sets_;
+};
+
+}  // namespace
+
+void check_against(const Experiment& experiment, const Network& network, const Positions& positions) {
+  Checker(experiment, network, positions).run();
+}
+
+}  // namespace kaitei::experiment

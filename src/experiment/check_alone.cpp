@@ -1,0 +1,97 @@
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "experiment/checks.hpp"
+#include "experiment/schema.hpp"
+
+namespace kaitei::experiment {
+namespace {
+
+void check_mode(Experiment& experiment, const Positions& positions) {
+  const bool window = experiment.failure.mode == FailureMode::window;
+  for (const auto& key : keys()) {
+    const std::string name = key.full_name();
+    if (!key.only_in || *key.only_in == experiment.failure.mode || !positions.given(name)) continue;
+    if (positions.overridden("failure.mode") && !positions.overridden(name)) {
+      key.binding.store(experiment, 0, *key.standard);
+      continue;
+    }
+    fail(positions.of(name), fmt::format("{} is given in {} mode", name, window ? "window" : "snapshot"),
+         window ? "a window has no repair, so it would be ignored silently"
+                : "a snapshot has no window, so it would be ignored silently",
+         fmt::format("remove it, or set failure.mode = \"{}\"", window ? "snapshot" : "window"));
+  }
+}
+
+// What connectivity and joining share.
+template <class Outcome>
+void check_ends(const std::vector<Outcome>& outcomes, std::string_view section, const Positions& positions) {
+  std::set<std::string> names;
+  for (std::size_t i = 0; i < outcomes.size(); ++i) {
+    const auto& outcome = outcomes[i];
+    const std::string path = fmt::format("{}[{}]", section, i);
+    if (!names.insert(outcome.name).second)
+      fail(positions.of(path + ".name"), fmt::format("{}.name is \"{}\" twice", path, outcome.name),
+           "results could not tell the two apart", "give each its own name");
+    if (outcome.from == outcome.to)
+      fail(positions.of(path + ".to"), fmt::format("{0}.from and {0}.to are both \"{1}\"", path, outcome.from),
+           "a set is never cut off from itself", "name two terminal sets");
+  }
+}
+
+void check_countries(const Connectivity& outcome, const std::string& path, const Positions& positions) {
+  const bool partner = std::ranges::find(outcome.definitions, Definition::partner) != outcome.definitions.end();
+  if (partner && outcome.partner_countries.empty())
+    fail(positions.of(path + ".definitions"), fmt::format("{}.definitions has \"partner\" without partners", path),
+         "without partner_countries it would be the definition \"direct\" under another name",
+         "add partner_countries = [\"...\"], or leave \"partner\" out");
+  if (!partner && !outcome.partner_countries.empty())
+    fail(positions.of(path + ".partner_countries"), fmt::format("{}.partner_countries has no use", path),
+         "the definitions do not have \"partner\", so it would be ignored silently",
+         "add \"partner\" to definitions, or remove partner_countries");
+  for (std::size_t i = 0; i < outcome.excluded_countries.size(); ++i) {
+    const auto& country = outcome.excluded_countries[i];
+    if (std::ranges::find(outcome.partner_countries, country) != outcome.partner_countries.end())
+      fail(positions.of(fmt::format("{}.excluded_countries[{}]", path, i)),
+           fmt::format("\"{}\" is both a partner and excluded", country), "no path could cross it",
+           "keep it in one of the two lists");
+  }
+}
+
+void check_elements(const Experiment& experiment, const Positions& positions) {
+  constexpr std::array<std::string_view, 4> kinds{"segment:", "station:", "feed:", "link:"};
+  for (const auto& [element, probability] : experiment.failure.probabilities) {
+    const bool known = std::ranges::any_of(
+        kinds, [&](auto kind) { return element.starts_with(kind) && element.size() > kind.size(); });
+    if (!known)
+      fail(positions.of("failure.probabilities." + element), fmt::format("\"{}\" is not an element's id", element),
+           "an id has its kind in front", "write \"segment:<id>\", \"station:<id>\", \"feed:<id>\" or \"link:<id>\"");
+  }
+}
+
+}  // namespace
+
+void check_alone(Experiment& experiment, const Positions& positions) {
+  const auto& outcomes = experiment.outcomes;
+  check_mode(experiment, positions);
+  check_elements(experiment, positions);
+  for (const auto& [set, nodes] : experiment.terminal_sets)
+    if (!matches(TextRule::name, set))
+      fail(positions.of("terminals." + set), fmt::format("terminal set \"{}\" cannot be so called", set),
+           "the name labels results", "use letters, digits, '.', '_' and '-', a letter or digit first");
+  check_ends(outcomes.connectivity, "connectivity", positions);
+  check_ends(outcomes.joining, "joining", positions);
+  for (std::size_t i = 0; i < outcomes.connectivity.size(); ++i)
+    check_countries(outcomes.connectivity[i], fmt::format("connectivity[{}]", i), positions);
+  if (outcomes.connectivity.empty() && outcomes.joining.empty() && !outcomes.components)
+    fail(positions.of("outcomes.components"), "the experiment measures nothing", "no outcome is asked for",
+         "add a [[connectivity]] or [[joining]] table");
+  if (outcomes.connectivity.empty() && outcomes.per_trial)
+    fail(positions.of("outcomes.per_trial"), "outcomes.per_trial has no use",
+         "it keeps a bit per connectivity outcome, and there is none", "add a [[connectivity]] table, or remove it");
+}
+
+}  // namespace kaitei::experiment

@@ -1,0 +1,244 @@
+#include "experiment/schema.hpp"
+
+#include "experiment/binding.hpp"
+
+namespace kaitei::experiment {
+namespace {
+
+using O = OutcomeSettings;
+using F = FailureSettings;
+using Rows = std::vector<std::string>;
+
+// Builders of one row each; the type of the field follows from the member pointer.
+template <class Access>
+Key key(Type type, std::string_view section, std::string_view name, std::optional<Value> standard, Limits limits,
+        Access access, std::string_view meaning) {
+  return {section, name, type, std::move(standard), limits, {}, meaning, bind(access), {}};
+}
+
+template <class Access>
+Key word(Type type, std::string_view section, std::string_view name, Value standard, Words words, Access access,
+         std::string_view meaning) {
+  Key row = {section, name, type, std::move(standard), {.min_items = 1}, words, meaning, bind(access, words), {}};
+  return row;
+}
+
+Key only_in(FailureMode mode, Key row) {
+  row.only_in = mode;
+  return row;
+}
+
+constexpr Limits not_negative{.min = 0};
+constexpr Limits positive{.min = 0, .above_min = true};
+constexpr Limits a_name{.text = TextRule::name};
+constexpr Limits filled{.text = TextRule::not_empty};
+
+Key rate(std::string_view name, double standard, double F::*field, std::string_view meaning) {
+  return key(Type::number, "failure", name, standard, not_negative, at(&Experiment::failure, field), meaning);
+}
+
+Key repair(std::string_view name, double standard, double F::*field, std::string_view meaning) {
+  return only_in(FailureMode::snapshot,
+                 key(Type::number, "failure", name, standard, positive, at(&Experiment::failure, field), meaning));
+}
+
+void add_network(std::vector<Key>& table) {
+  constexpr auto group = &Experiment::network;
+  using N = NetworkSettings;
+  table.insert(table.end(), {
+    key(Type::text, "network", "source", std::nullopt, filled, at(group, &N::source),
+        "Folder or GeoPackage of the network data; a relative path starts at the experiment file's folder."),
+    word(Type::word, "network", "fibre_routes", "all-pairs", {"all-pairs", "trunk-only"}, at(group, &N::fibre_routes),
+         "Routes assumed for a system whose fibre-pair plan is not public: every pair of its landings (upper bound on "
+         "connectivity), or only pairs with an end on the trunk (lower bound)."),
+    word(Type::word, "network", "unknown_single_end_feeding", "capable", {"capable", "incapable"},
+         at(group, &N::unknown_single_end_feeding),
+         "Whether a power section that the data do not describe lives on when one of its two feeds is lost."),
+    word(Type::word, "network", "unknown_depth", "shallow", {"shallow", "slope", "deep"}, at(group, &N::unknown_depth),
+         "Fault rate for a segment without depth shares: that of shallow water errs towards more faults."),
+    key(Type::boolean, "network", "include_planned", false, {}, at(group, &N::include_planned),
+        "Whether systems not yet in service are part of the network."),
+    key(Type::number, "network", "snap_tolerance_km", 1.0, not_negative, at(group, &N::snap_tolerance_km),
+        "Farthest that the end of a drawn line may lie from the node it is joined to."),
+  });
+}
+
+void add_failure(std::vector<Key>& table) {
+  constexpr auto group = &Experiment::failure;
+  table.insert(table.end(), {
+    word(Type::word, "failure", "mode", "snapshot", {"snapshot", "window"}, at(group, &F::mode),
+         "snapshot: the network on a random day, an element being down with p = rate * repair / (1 + rate * repair); "
+         "window: all faults of exposure_days without repair, p = 1 - exp(-rate * days)."),
+    only_in(FailureMode::window,
+            key(Type::number, "failure", "exposure_days", 30.0, positive, at(group, &F::exposure_days),
+                "Length of the window in which faults add up.")),
+    rate("shallow_faults_per_1000km_year", 0.7, &F::shallow_faults_per_1000km_year,
+         "Segment faults in water shallower than 200 m. Assumption: if a tenth of all cable lies there, a tenth "
+         "at 200-1000 m and the rest deeper, the three defaults average 0.10, within the 0.09-0.12 that follow from "
+         "the ICPC's 150-200 faults a year on 1.7 million km (2025)."),
+    rate("slope_faults_per_1000km_year", 0.2, &F::slope_faults_per_1000km_year,
+         "Segment faults in 200-1000 m of water. Assumption, as for shallow water."),
+    rate("deep_faults_per_1000km_year", 0.015, &F::deep_faults_per_1000km_year,
+         "Segment faults deeper than 1000 m. Assumption; the published bound of 0.1 (SubOptic 2007) is no tighter than "
+         "the mean over all depths, and the true rate lies far below the shallow one."),
+    repair("segment_repair_days", 25.0, &F::segment_repair_days,
+           "Mean time from a segment's fault to its repair. Reported averages fell from about 30 to about 20 days in "
+           "2013-2019 (SubTel Forum industry report); the middle is the default."),
+    rate("station_faults_per_year", 0.01, &F::station_faults_per_year,
+         "Loss of a whole landing station with all that lands there. Assumption: no published count was found."),
+    repair("station_repair_days", 7.0, &F::station_repair_days, "Mean time to restore a station. Assumption."),
+    rate("feed_faults_per_year", 0.02, &F::feed_faults_per_year,
+         "Loss of the power feed at one end of a power section. Assumption: no published count was found."),
+    repair("feed_repair_days", 2.0, &F::feed_repair_days, "Mean time to restore a power feed. Assumption."),
+    rate("backhaul_faults_per_1000km_year", 2.0, &F::backhaul_faults_per_1000km_year,
+         "Cuts of terrestrial fibre. Assumption, of the order of older North American cut statistics."),
+    repair("backhaul_repair_days", 0.5, &F::backhaul_repair_days, "Mean time to mend terrestrial fibre. Assumption."),
+    rate("wireless_faults_per_year", 2.0, &F::wireless_faults_per_year,
+         "Outages of a microwave or satellite link. Assumption."),
+    repair("wireless_repair_days", 0.25, &F::wireless_repair_days, "Mean outage of such a link. Assumption."),
+    key(Type::number_table, "failure", "probabilities", std::map<std::string, double>{}, {.min = 0, .max = 1},
+        at(group, &F::probabilities),
+        "Probability of failure of single elements, in place of their rate: \"segment:<id>\", \"station:<node id>\", "
+        "\"feed:<id>\" or \"link:<id>\" = p."),
+  });
+}
+
+void add_outcomes(std::vector<Key>& table) {
+  constexpr auto pairs = &O::connectivity;
+  constexpr auto joins = &O::joining;
+  constexpr auto group = &Experiment::outcomes;
+  table.insert(table.end(), {
+    key(Type::text, "connectivity", "name", std::nullopt, a_name, at(pairs, &Connectivity::name),
+        "Label of the outcome in results; each definition adds its own: \"taiwan-japan/direct\"."),
+    key(Type::text, "connectivity", "from", std::nullopt, a_name, at(pairs, &Connectivity::from), "Terminal set."),
+    key(Type::text, "connectivity", "to", std::nullopt, a_name, at(pairs, &Connectivity::to), "Terminal set."),
+    word(Type::word, "connectivity", "quantifier", "any", {"any", "all"}, at(pairs, &Connectivity::quantifier),
+         "any: disconnected when no node of the set `to` is reached; all: when some node of it is not."),
+    word(Type::word_list, "connectivity", "definitions", Rows{"any"}, {"direct", "partner", "any"},
+         at(pairs, &Connectivity::definitions),
+         "What disconnected means; direct: no surviving path without a third country; partner: none whose third "
+         "countries are all partners; any: none at all."),
+    key(Type::text_list, "connectivity", "partner_countries", Rows{}, filled,
+        at(pairs, &Connectivity::partner_countries),
+        "Third countries that a path may cross under the definition `partner`, by their English names."),
+    key(Type::text_list, "connectivity", "excluded_countries", Rows{}, filled,
+        at(pairs, &Connectivity::excluded_countries), "Countries that no path may cross, whatever the definition."),
+    key(Type::text, "joining", "name", std::nullopt, a_name, at(joins, &Joining::name), "Label of the outcome."),
+    key(Type::text, "joining", "from", std::nullopt, a_name, at(joins, &Joining::from), "Terminal set."),
+    key(Type::text, "joining", "to", std::nullopt, a_name, at(joins, &Joining::to), "Terminal set."),
+    key(Type::integer_list, "joining", "fewer_than", std::vector<std::int64_t>{1}, {.min = 1, .max = 1000},
+        at(joins, &Joining::fewer_than),
+        "Each m adds the probability that fewer than m systems still join the two sets, each by a route whose ends the "
+        "sets reach over land."),
+    key(Type::boolean, "outcomes", "components", true, {}, at(group, &O::components),
+        "Count components, the largest one, and the nodes reached from each terminal set."),
+    key(Type::boolean, "outcomes", "importance", true, {}, at(group, &O::importance),
+        "Importance of every element for every connectivity outcome."),
+    key(Type::boolean, "outcomes", "per_trial", false, {}, at(group, &O::per_trial),
+        "Keep one bit per trial and connectivity outcome; the file grows by trials / 8 bytes for each."),
+  });
+}
+
+void add_run(std::vector<Key>& table) {
+  constexpr auto group = &Experiment::run;
+  using R = RunSettings;
+  table.insert(table.end(), {
+    key(Type::integer, "run", "trials", std::int64_t{1'000'000}, {.min = 1, .max = 0x1p53}, at(group, &R::trials),
+        "Simulated failure states; 1e6 may be written for 1000000."),
+    key(Type::integer, "run", "seed", std::int64_t{1}, not_negative, at(group, &R::seed),
+        "Same seed, same bits, on every machine."),
+    key(Type::integer, "run", "threads", std::int64_t{0}, {.min = 0, .max = 4096}, at(group, &R::threads),
+        "Threads of the CPU backend; 0: every core. Results do not depend on it."),
+    word(Type::word, "run", "backend", "auto", {"auto", "cpu", "cuda"}, at(group, &R::backend),
+         "Where the trials run; auto takes a CUDA device if there is one. Results do not depend on it."),
+    word(Type::word, "run", "lanes", "auto", {"auto", "32", "128", "256", "512"}, at(group, &R::lanes),
+         "Trials that one CPU instruction moves; auto takes the widest that the machine has. Results do not depend on "
+         "it."),
+    key(Type::number, "run", "confidence_level", 0.95, {.min = 0, .max = 1, .above_min = true, .below_max = true},
+        at(group, &R::confidence_level), "Of every interval reported."),
+    key(Type::text, "output", "file", "", {}, at(&Experiment::output, &OutputSettings::file),
+        "Result file; a relative path starts at the current folder. Empty: <name>.h5."),
+    key(Type::integer, "output", "deflate_level", std::int64_t{4}, {.min = 0, .max = 9},
+        at(&Experiment::output, &OutputSettings::deflate_level), "HDF5 compression; 0: none."),
+  });
+}
+
+std::vector<Key> make_keys() {
+  std::vector<Key> table = {
+    key(Type::integer, "", "schema", std::nullopt, {.min = schema_version, .max = schema_version},
+        at(&Experiment::schema), "Version of this format."),
+    key(Type::text, "", "name", std::nullopt, a_name, at(&Experiment::name),
+        "Short name of the experiment; names the result file."),
+    key(Type::text, "", "question", "", {}, at(&Experiment::question), "What the experiment asks, in a sentence."),
+  };
+  add_network(table);
+  table.push_back(key(Type::text_list_table, "terminals", "", std::map<std::string, Rows>{},
+                      {.min_items = 1, .text = TextRule::not_empty}, at(&Experiment::terminal_sets),
+                      "Terminal sets by name, each a list of node ids; one of the data's own name replaces it."));
+  add_failure(table);
+  add_outcomes(table);
+  add_run(table);
+  return table;
+}
+
+template <class Row>
+Section rows_of(std::string_view name, std::vector<Row> O::*list, std::string_view meaning) {
+  return {name, Repetition::rows, meaning, [=](const Experiment& e) { return (e.outcomes.*list).size(); },
+          [=](Experiment& e, std::size_t count) { (e.outcomes.*list).resize(count); }};
+}
+
+}  // namespace
+
+std::span<const Section> sections() {
+  static const std::vector<Section> table = {
+    {"", Repetition::once, "Keys before the first table.", {}, {}},
+    {"network", Repetition::once, "Which network, and what to assume where its data say nothing.", {}, {}},
+    {"terminals", Repetition::once, "Terminal sets beside those that the network data ship.", {}, {}},
+    {"failure", Repetition::once, "How often elements fail, and for how long.", {}, {}},
+    rows_of("connectivity", &O::connectivity, "Is one terminal set cut off from another? One table per outcome."),
+    rows_of("joining", &O::joining, "How many systems, of what capacity, still join two sets? One table per outcome."),
+    {"outcomes", Repetition::once, "What else is counted.", {}, {}},
+    {"run", Repetition::once, "How much, and on what.", {}, {}},
+    {"output", Repetition::once, "The result file.", {}, {}},
+  };
+  return table;
+}
+
+std::span<const Key> keys() {
+  static const std::vector<Key> table = make_keys();
+  return table;
+}
+
+std::string Key::full_name() const {
+  if (section.empty()) return std::string(name);
+  if (name.empty()) return std::string(section);
+  return std::string(section) + "." + std::string(name);
+}
+
+std::string_view to_string(Type type) {
+  switch (type) {
+    case Type::text: return "text";
+    case Type::text_list: return "list of text";
+    case Type::word: return "word";
+    case Type::word_list: return "list of words";
+    case Type::boolean: return "true or false";
+    case Type::integer: return "whole number";
+    case Type::integer_list: return "list of whole numbers";
+    case Type::number: return "number";
+    case Type::number_table: return "table of numbers";
+    case Type::text_list_table: return "table of lists of text";
+  }
+  return "";
+}
+
+bool matches(TextRule rule, std::string_view text) {
+  const auto letter_or_digit = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  };
+  const auto in_name = [&](char c) { return letter_or_digit(c) || c == '.' || c == '_' || c == '-'; };
+  if (rule == TextRule::free) return true;
+  if (rule == TextRule::not_empty) return !text.empty();
+  return !text.empty() && letter_or_digit(text.front()) && std::ranges::all_of(text, in_name);
+}
+
+}  // namespace kaitei::experiment
