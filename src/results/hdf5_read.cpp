@@ -78,7 +78,7 @@ std::vector<std::string> OpenFile::datasets() const {
   check(H5Ovisit2(file_.get(), H5_INDEX_NAME, H5_ITER_INC,
                   [](hid_t, const char* name, const H5O_info_t* info, void* out) -> herr_t {
                     if (info->type == H5O_TYPE_DATASET)
-                      static_cast<std::vector<std::string>*>(out)->push_back("/" + std::string(name));
+                      static_cast<std::vector<std::string>*>(out)->emplace_back("/").append(name);
                     return 0;
                   },
                   &paths, H5O_INFO_BASIC),

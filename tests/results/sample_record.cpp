@@ -1,0 +1,154 @@
+#include "sample_record.hpp"
+
+namespace kaitei::testing {
+namespace {
+
+using namespace network;
+
+Network sample_network() {
+  Network net;
+  net.name = "sample";
+  net.version = "2024-05";
+  net.licence = "CC-BY-4.0";
+  net.nodes = {
+      {"toucheng", "Toucheng", "頭城", NodeKind::station, "Taiwan", {121.82, 24.86}, false, {"survey", Confidence::a}},
+      {"shima", "Shima", "志摩", NodeKind::station, "Japan", {136.88, 34.30}, false, {"", Confidence::unsourced}},
+      {"bu-1", "BU1", "", NodeKind::branching_unit, "", {128.0, 28.0}, true, {"press", Confidence::b}},
+      {"taipei", "Taipei", "臺北", NodeKind::city, "Taiwan", {121.56, 25.03}, false, {"", Confidence::c}}};
+  System system;
+  system.id = "asia-1";
+  system.name = "Asia One 亞洲一號";
+  system.aliases = {"A1", "アジア1"};
+  system.owners = {"中華電信", "NTT"};
+  system.ready_for_service = "2016-06";
+  system.design_tbps = 54.8;
+  System bare;
+  bare.id = "bare";
+  bare.status = Status::planned;
+  net.systems = {system, bare};
+  Segment first;
+  first.id = "asia-1-s1";
+  first.system = SystemId{0};
+  first.from = NodeId{0};
+  first.to = NodeId{2};
+  first.length_km = 800.5;
+  first.length_stated = true;
+  first.fibre_pairs = 6;
+  first.depth_shares = {0.1, 0.2, 0.7};
+  first.repeatered = true;
+  first.line = {{121.82, 24.86}, {125, 26}, {128, 28}};
+  Segment second;
+  second.id = "asia-1-s2";
+  second.from = NodeId{2};
+  second.to = NodeId{1};
+  second.role = SegmentRole::branch;
+  second.length_km = 1100;
+  net.segments = {first, second};
+  Route route;
+  route.id = "asia-1-r1";
+  route.from = NodeId{0};
+  route.to = NodeId{1};
+  route.segments = {SegmentId{0}, SegmentId{1}};
+  net.routes = {route};
+  PowerSection section;
+  section.id = "asia-1-p1";
+  section.segments = {SegmentId{0}, SegmentId{1}};
+  section.end_a = NodeId{0};
+  net.power_sections = {section};
+  Link link;
+  link.id = "toucheng-taipei";
+  link.from = NodeId{0};
+  link.to = NodeId{3};
+  link.length_km = 45;
+  net.links = {link};
+  net.terminal_sets = {{"taiwan", {NodeId{0}, NodeId{3}}}, {"japan", {NodeId{1}}}};
+  return net;
+}
+
+Graph sample_graph() {
+  Graph graph;
+  graph.elements = {{"segment:asia-1-s1", ElementKind::segment, 0},
+                    {"segment:asia-1-s2", ElementKind::segment, 1},
+                    {"station:toucheng", ElementKind::station, 0},
+                    {"feed:asia-1-p1-a", ElementKind::feed, 0},
+                    {"link:toucheng-taipei", ElementKind::link, 0}};
+  graph.gates = {{GateKind::all_up, {0, 1, 2, 3}}, {GateKind::any_up, {}}};
+  graph.node_failed = {2, 6, 6, 6};
+  graph.edges = {{"asia-1-r1", NodeId{0}, NodeId{1}, 5, SystemId{0}, 54.8},
+                 {"toucheng-taipei", NodeId{0}, NodeId{3}, 4, std::nullopt, std::nullopt}};
+  return graph;
+}
+
+experiment::Experiment sample_experiment() {
+  experiment::Experiment e;
+  e.name = "taiwan-japan";
+  e.question = "Does Taiwan still reach Japan? 台灣還連得到日本嗎？";
+  e.failure.mode = experiment::FailureMode::window;
+  e.failure.exposure_days = 30;
+  e.run.trials = 1003;
+  e.run.seed = 18446744073709551615u;
+  e.overrides = {"run.trials=1003"};
+  return e;
+}
+
+}  // namespace
+
+engine::RunRecord sample_record() {
+  engine::RunRecord r;
+  r.experiment = sample_experiment();
+  r.network = sample_network();
+  r.graph = sample_graph();
+  r.probability = {0.1, 0.05, 0.01, 0, 1};
+  using experiment::Definition;
+  using experiment::Quantifier;
+  r.connectivity = {{"taiwan-japan/any", "taiwan", "japan", Definition::any, Quantifier::any},
+                    {"taiwan-japan/direct", "taiwan", "japan", Definition::direct, Quantifier::all},
+                    {"台灣-日本/partner", "taiwan", "japan", Definition::partner, Quantifier::any}};
+  r.joining = {{"taiwan-japan", "taiwan", "japan", {"asia-1", "bare"}, 100, 450, 1, {1, 2}},
+               {"dark", "taiwan", "japan", {"bare"}, 1, 0, 3, {3}}};
+  r.reach_sets = {"taiwan", "japan"};
+  Tallies& t = r.tallies;
+  t.trials = 1003;
+  t.element_failed = {100, 50, 10, 0, 1003};
+  t.disconnected = {120, 150, 0};
+  t.failed_and_disconnected = {{90, 40, 10, 0, 120}, {100, 45, 10, 0, 150}, {0, 0, 0, 0, 0}};
+  t.systems_joining = {{120, 383, 500}, {3, 1000}};
+  t.capacity = {{120, 0, 83, 300, 500}, {1003}};
+  t.capacity_gbps = {{(Uint128{7} << 64) + 11, (Uint128{9} << 64) + 13}, {0, 0}};
+  t.component_count = {0, 853, 140, 10, 0};
+  t.largest_component = {0, 0, 150, 0, 853};
+  t.set_reach = {{0, 0, 150, 0, 853}, {10, 140, 0, 0, 853}};
+  t.elements_failed = {0, 853, 140, 10, 0, 0};
+  r.disconnected_bits.assign(3, std::vector<std::uint32_t>(32, 0));
+  for (std::uint32_t trial = 0; trial < 1003; ++trial) {
+    if (trial % 7 == 3) r.disconnected_bits[0][trial / 32] |= 1u << trial % 32;
+    if (trial < 150) r.disconnected_bits[1][trial / 32] |= 1u << trial % 32;
+  }
+  r.disconnected_bits[0][31] |= 1u << 31;  // beyond the last trial: must not be written
+  auto& p = r.provenance;
+  p.program_version = "0.1.0";
+  p.git_commit = "0123abc";
+  p.build = "g++ -O3";
+  p.command_line = "kaitei run taiwan-japan.toml \xff";  // not UTF-8, as a shell may pass it
+  p.host = "ホスト";
+  p.backend = "cpu";
+  p.lanes = "256";
+  p.resolved_experiment = "schema = 1\nname = \"taiwan-japan\"\n";
+  p.start_time = "2024-05-01T00:00:00Z";
+  p.end_time = "2024-05-01T00:00:01Z";
+  p.wall_seconds = 1.25;
+  p.threads = 2;
+  p.first_trial = 64;
+  p.sampler_tables_sha256 = std::string(64, 'a');
+  p.inputs = {{"nodes.csv", std::string(64, 'b')}, {"セグメント.geojson", std::string(64, 'c')}};
+  p.repairs = {"segment asia-1-s2: 2 points joined", ""};
+  return r;
+}
+
+engine::RunRecord empty_record() {
+  engine::RunRecord r;
+  r.experiment.name = "empty";
+  return r;
+}
+
+}  // namespace kaitei::testing
