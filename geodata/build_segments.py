@@ -11,12 +11,12 @@ import csv
 import json
 from pathlib import Path
 
-from seapath import DepthGrid, distance_km, sea_path, samples, simplify
+from seapath import DepthGrid, distance_km, sea_path, samples, simplify, smooth
 
 HERE = Path(__file__).resolve().parent
 DATA = HERE / "taiwan-japan"
 NEAR_KM = 25.0        # closer than this, a straight line: the grid is too coarse to help
-TOLERANCE = {"near": 0.05, "far": 0.15}  # degrees
+TOLERANCE = {"near": 0.02, "far": 0.04}  # degrees
 SAMPLE_KM = 2.0
 SHALLOW_M, DEEP_M = 200, 1000
 
@@ -40,15 +40,18 @@ def number(text):
 
 
 def draw(near, far, system, points):
-    """One line through all points (from, waypoints, to), longitudes in 0..360."""
-    line = [points[0]]
-    for start, end in zip(points, points[1:]):
-        if distance_km(*start, *end) < NEAR_KM:
-            line.append(end)
-            continue
-        use_near = near.holds(*start) and near.holds(*end)
-        grid, tolerance = (near, TOLERANCE["near"]) if use_near else (far, TOLERANCE["far"])
-        line += simplify(grid, sea_path(grid, system, start, end), tolerance)[1:]
+    """One line through all points (from, waypoints, to), longitudes in 0..360.
+
+    Smoothing rounds the waypoints off too: the line passes near them, and ends at its nodes exactly."""
+    if len(points) == 2 and distance_km(*points[0], *points[1]) < NEAR_KM:
+        line = points
+    else:
+        line = points[:1]
+        for start, end in zip(points, points[1:]):
+            grid = near if near.holds(*start) and near.holds(*end) else far
+            line = line + sea_path(grid, system, start, end)[1:]
+        whole = near if all(near.holds(*p) for p in line) else far
+        line = simplify(whole, smooth(whole, line), TOLERANCE["near" if whole is near else "far"])
     # A vertex on the antimeridian itself belongs to neither side; a hair east of it settles that.
     return [(180.0001 if round(x, 4) == 180.0 else round(x, 4), round(y, 4)) for x, y in line]
 

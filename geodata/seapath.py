@@ -20,6 +20,7 @@ LAND_COST = 60.0      # a landing may cross a coastal cell that the grid calls l
 SHALLOW_COST = 1.15   # cable planners prefer deeper water where it costs little
 SPREAD = 0.07         # how much each system's own preference bends its path (see `preference`)
 STEPS = [(0, 1), (1, 0), (1, 1), (1, -1), (1, 2), (2, 1), (1, -2), (2, -1)]
+SMOOTH_ROUNDS = 60
 
 
 def distance_km(lon1, lat1, lon2, lat2):
@@ -132,6 +133,23 @@ def samples(line, every_km):
 def land_km(grid, line):
     lon, lat, km = samples(line, 4.0)
     return float(km[grid.heights_at(lon, lat) >= 0].sum())
+
+
+def smooth(grid, line):
+    """Round off the corners that come from the grid: each point moves to the middle of its
+    neighbours, round after round, but never onto land and never where it would leave the sea."""
+    length = sum(float(distance_km(*a, *b)) for a, b in zip(line, line[1:]))
+    lon, lat, _ = samples(line, min(max(length / 150.0, 0.5), 40.0))
+    lon, lat = np.r_[line[0][0], lon, line[-1][0]], np.r_[line[0][1], lat, line[-1][1]]
+    fixed = np.zeros(len(lon), bool)
+    fixed[[0, -1]] = True
+    for _ in range(SMOOTH_ROUNDS):
+        new_lon, new_lat = lon.copy(), lat.copy()
+        new_lon[1:-1] = (lon[:-2] + 2 * lon[1:-1] + lon[2:]) / 4
+        new_lat[1:-1] = (lat[:-2] + 2 * lat[1:-1] + lat[2:]) / 4
+        keep = fixed | (grid.heights_at(new_lon, new_lat) >= 0)
+        lon, lat = np.where(keep, lon, new_lon), np.where(keep, lat, new_lat)
+    return list(zip(lon.tolist(), lat.tolist()))
 
 
 def simplify(grid, line, tolerance):
