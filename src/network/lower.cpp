@@ -46,7 +46,8 @@ class Lowering {
       inputs.push_back(elements_.segment(segment));
       for (const Literal powered : power_.powered(segment)) inputs.push_back(powered);
     }
-    return {route.id, route.from, route.to, gates_.all_up(std::move(inputs)), route.system, route.capacity_tbps};
+    return {route.id, route.from, route.to, gates_.all_up(std::move(inputs)), route.system, route.capacity_tbps,
+            std::nullopt};
   }
 
   GraphEdge edge(LinkId id) {
@@ -54,7 +55,8 @@ class Lowering {
     std::vector<Literal> inputs{elements_.link(id)};
     need_station(link.from, inputs);
     need_station(link.to, inputs);
-    return {"link:" + link.id, link.from, link.to, gates_.all_up(std::move(inputs)), std::nullopt, link.capacity_tbps};
+    return {"link:" + link.id, link.from, link.to, gates_.all_up(std::move(inputs)), std::nullopt, link.capacity_tbps,
+            link.kind};
   }
 
   std::vector<LinkId> links_by_id() const {

@@ -29,6 +29,7 @@ struct GraphEdge {
   Literal failed = 0;
   std::optional<SystemId> system;         // absent: a link
   std::optional<double> capacity_tbps;
+  std::optional<LinkKind> link = std::nullopt;  // absent: a fibre route
 };
 
 struct Graph {

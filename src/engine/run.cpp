@@ -1,0 +1,113 @@
+#include "engine/run.hpp"
+
+#include <chrono>
+#include <cmath>
+#include <thread>
+
+#include <fmt/format.h>
+
+#include "engine/questions.hpp"
+#include "engine/threads.hpp"
+#include "errors.hpp"
+#include "kernels/sampler.hpp"
+#include "network/element_hash.hpp"
+#include "scenario/independent.hpp"
+
+namespace kaitei::engine {
+namespace {
+
+using experiment::Experiment;
+
+constexpr std::uint64_t largest_per_trial_bytes = std::uint64_t{4} << 30;
+
+LaneWidth lane_width(experiment::Lanes lanes) {
+  switch (lanes) {
+    case experiment::Lanes::lanes_32: return LaneWidth::lanes_32;
+    case experiment::Lanes::lanes_128: return LaneWidth::lanes_128;
+    case experiment::Lanes::lanes_256: return LaneWidth::lanes_256;
+    case experiment::Lanes::lanes_512: return LaneWidth::lanes_512;
+    case experiment::Lanes::automatic: break;
+  }
+  return widest_native();
+}
+
+void require_backend(experiment::Backend backend) {
+  if (backend == experiment::Backend::cuda)
+    throw DeviceError("no CUDA backend (this kaitei was built without one); run with --backend cpu or auto");
+}
+
+std::vector<std::vector<std::uint32_t>> make_bits(const Experiment& experiment, std::size_t outcomes) {
+  if (!experiment.outcomes.per_trial) return {};
+  const std::uint64_t words = (experiment.run.trials + trials_per_block - 1) / trials_per_block * words_per_block;
+  if (outcomes * words * 4 > largest_per_trial_bytes)
+    throw UsageError(fmt::format("per_trial of {} outcomes and {} trials needs {:.1f} GiB (more than 4 GiB of memory); "
+                                 "lower run.trials or set outcomes.per_trial = false",
+                                 outcomes, experiment.run.trials,
+                                 static_cast<double>(outcomes * words * 4) / (1 << 30)));
+  return std::vector(outcomes, std::vector<std::uint32_t>(words));
+}
+
+std::string estimate(const std::vector<ConnectivityLabel>& labels, std::uint64_t done, std::uint64_t disconnected) {
+  if (labels.empty() || done == 0) return {};
+  const double n = static_cast<double>(done), p = static_cast<double>(disconnected) / n;
+  return fmt::format("P(disconnected {}) {:.3g} ± {:.1g}", labels[0].name, p, std::sqrt(p * (1 - p) / n));
+}
+
+std::string tables_hash() {
+  std::string bytes;
+  for (const GapTable& table : gap_tables())
+    for (const std::uint64_t entry : table.cdf)
+      for (int byte = 0; byte < 8; ++byte) bytes += static_cast<char>(entry >> (8 * byte) & 0xFF);
+  return network::sha256_hex(bytes);
+}
+
+}  // namespace
+
+RunRecord run(const Experiment& experiment, network::Network network, const RunControls& controls) {
+  require_backend(experiment.run.backend);
+  RunRecord record;
+  record.experiment = experiment;
+  record.network = std::move(network);
+  record.graph = network::lower(
+      record.network, {experiment.network.fibre_routes, experiment.network.unknown_single_end_feeding ==
+                                                            experiment::SingleEndFeeding::capable});
+  Questions questions = pose(experiment, record.network, record.graph,
+                             scenario::failure_probabilities(experiment, record.network, record.graph));
+  for (const ElementSampler& sampler : questions.model.elements)
+    record.probability.push_back(simulated_probability(sampler));
+  record.connectivity = std::move(questions.connectivity);
+  record.joining = std::move(questions.joining);
+  record.reach_sets = std::move(questions.reach_sets);
+
+  const Plan plan(std::move(questions.model));
+  record.disconnected_bits = make_bits(experiment, record.connectivity.size());
+  std::vector<std::uint32_t*> rows;
+  for (auto& row : record.disconnected_bits) rows.push_back(row.data());
+
+  ThreadSettings settings{experiment.run.threads, lane_width(experiment.run.lanes), controls.stop};
+  if (settings.threads == 0) settings.threads = std::max(1u, std::thread::hardware_concurrency());
+  const auto start = std::chrono::steady_clock::now();
+  const auto seconds = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(); };
+  record.tallies = simulate_on_threads(
+      plan, {0, experiment.run.trials}, {0, rows.empty() ? nullptr : rows.data()}, settings,
+      [&](std::uint64_t done, std::uint64_t disconnected) {
+        if (controls.on_progress)
+          controls.on_progress({done, experiment.run.trials, seconds(),
+                                estimate(record.connectivity, done, disconnected)});
+      });
+  if (record.tallies.trials != experiment.run.trials)
+    throw RunError(fmt::format("stopped after {} of {} trials (nothing was written); run again to start over",
+                               record.tallies.trials, experiment.run.trials));
+  for (auto& row : record.disconnected_bits) row.resize((experiment.run.trials + trials_per_word - 1) / trials_per_word);
+
+  record.provenance.backend = "cpu";
+  record.provenance.lanes =
+      fmt::format("{} ({})", static_cast<unsigned>(settings.lanes), instruction_set_name(settings.lanes));
+  record.provenance.threads = settings.threads;
+  record.provenance.wall_seconds = seconds();
+  record.provenance.sampler_contract = sampler_contract;
+  record.provenance.sampler_tables_sha256 = tables_hash();
+  return record;
+}
+
+}  // namespace kaitei::engine

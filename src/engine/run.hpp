@@ -1,0 +1,30 @@
+// The run: an experiment on a network, all its trials, on all its threads, into one record.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include "engine/record.hpp"
+#include "experiment/experiment.hpp"
+#include "network/network.hpp"
+
+namespace kaitei::engine {
+
+struct Progress {
+  std::uint64_t done = 0, total = 0;  // trials
+  double seconds = 0;                 // since the first trial
+  std::string estimate;               // of the first connectivity outcome, with its standard error; may be empty
+};
+
+struct RunControls {
+  std::function<void(const Progress&)> on_progress;  // called from the calling thread, about five times a second
+  const std::atomic<bool>* stop = nullptr;           // set: finish the batches under way and throw RunError
+};
+
+// Throws UsageError or DataError for what the experiment or the network cannot mean, DeviceError for a backend that
+// is not there, RunError if the run was stopped early. Tallies do not depend on threads or lanes.
+RunRecord run(const experiment::Experiment&, network::Network, const RunControls& = {});
+
+}  // namespace kaitei::engine

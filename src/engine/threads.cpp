@@ -1,0 +1,85 @@
+#include "engine/threads.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <exception>
+#include <mutex>
+#include <thread>
+
+namespace kaitei::engine {
+namespace {
+
+constexpr auto report_interval = std::chrono::milliseconds(200);
+
+// The batches of a range, cut at multiples of the batch size so that no block is simulated twice.
+class Batches {
+ public:
+  Batches(TrialRange range, std::uint64_t trials_per_batch)
+      : range_(range), size_(trials_per_batch), next_(range.first / trials_per_batch) {}
+
+  bool take(TrialRange& batch) {
+    const std::uint64_t end = range_.first + range_.count;
+    const std::uint64_t begin = next_.fetch_add(1, std::memory_order_relaxed) * size_;
+    if (begin >= end) return false;
+    batch.first = std::max(begin, range_.first);
+    batch.count = std::min(begin + size_, end) - batch.first;
+    return true;
+  }
+
+ private:
+  TrialRange range_;
+  std::uint64_t size_;
+  std::atomic<std::uint64_t> next_;
+};
+
+}  // namespace
+
+Tallies simulate_on_threads(const Plan& plan, TrialRange range, const TrialBits& bits, const ThreadSettings& settings,
+                            const Report& report) {
+  Batches batches(range, settings.blocks_per_batch * trials_per_block);
+  std::atomic<std::uint64_t> done = 0, disconnected = 0;
+  std::mutex mutex;
+  std::condition_variable finished;
+  unsigned running = settings.threads;
+  std::exception_ptr failure;
+  Tallies total = Tallies::for_model(plan.model());
+
+  const auto work = [&] {
+    try {
+      CpuSimulator simulator(plan, settings.lanes);
+      TrialRange batch;
+      while (!(settings.stop != nullptr && settings.stop->load()) && batches.take(batch)) {
+        const std::vector<std::uint64_t>& counts = simulator.tallies().disconnected;
+        const auto lost = [&] { return counts.empty() ? 0 : counts[0]; };
+        const std::uint64_t before = lost();
+        simulator.simulate(batch, bits);
+        disconnected += lost() - before;
+        done += batch.count;
+      }
+      const std::lock_guard lock(mutex);
+      total += simulator.tallies();
+    } catch (...) {
+      const std::lock_guard lock(mutex);
+      failure = std::current_exception();
+    }
+    const std::lock_guard lock(mutex);
+    --running;
+    finished.notify_one();
+  };
+
+  std::vector<std::jthread> workers;
+  for (unsigned i = 0; i < settings.threads; ++i) workers.emplace_back(work);
+  for (std::unique_lock lock(mutex); running != 0;) {
+    if (finished.wait_for(lock, report_interval, [&] { return running == 0; })) break;
+    lock.unlock();
+    if (report) report(done, disconnected);
+    lock.lock();
+  }
+  workers.clear();
+  if (failure) std::rethrow_exception(failure);
+  if (report) report(done, disconnected);
+  return total;
+}
+
+}  // namespace kaitei::engine
