@@ -1,0 +1,58 @@
+// Links on land, by air and over satellites, and the terminal sets.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "geo/loading.hpp"
+
+namespace kaitei::geo {
+
+using namespace network;
+
+namespace {
+
+NodeId place(const Row& row, const Loading& loading, std::string_view column) {
+  const NodeId id = loading.node(row, column);
+  if (loading.network[id].kind == NodeKind::branching_unit) {
+    row.refuse(fmt::format("{} is branching unit {}", column, loading.network[id].id),
+               "nothing on land meets the cable there", "name a station, city, exchange or gateway");
+  }
+  return id;
+}
+
+}  // namespace
+
+void read_links(const Table& table, Loading& loading) {
+  constexpr std::array kinds{LinkKind::backhaul, LinkKind::microwave, LinkKind::satellite};
+  UniqueIds ids;
+  for (const Row& row : table.rows) {
+    Link link;
+    link.id = ids.take(row);
+    link.kind = row.word("kind", kinds, std::optional<LinkKind>());
+    link.from = place(row, loading, "from");
+    link.to = place(row, loading, "to");
+    if (link.from == link.to) row.refuse("from and to are the same node", "a link joins two places", "correct one");
+    link.length_km = row.not_negative("length_km");
+    link.capacity_tbps = row.not_negative("capacity_tbps");
+    link.evidence = row.evidence();
+    loading.network.links.push_back(std::move(link));
+  }
+}
+
+void read_terminals(const Table& table, Loading& loading) {
+  std::vector<TerminalSet>& sets = loading.network.terminal_sets;
+  for (const Row& row : table.rows) {
+    const std::string name = row.required_text("set");
+    const NodeId node = place(row, loading, "node");
+    auto set = std::find_if(sets.begin(), sets.end(), [&](const TerminalSet& known) { return known.name == name; });
+    if (set == sets.end()) set = sets.insert(sets.end(), TerminalSet{name, {}});
+    if (std::find(set->nodes.begin(), set->nodes.end(), node) != set->nodes.end()) {
+      row.refuse(fmt::format("node {} stands in set {} twice", loading.network[node].id, name),
+                 "it would be counted twice", "remove one row");
+    }
+    set->nodes.push_back(node);
+  }
+}
+
+}  // namespace kaitei::geo

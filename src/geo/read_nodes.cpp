@@ -1,0 +1,36 @@
+#include <array>
+
+#include "geo/loading.hpp"
+
+namespace kaitei::geo {
+
+using namespace network;
+
+void read_nodes(const Table& table, Loading& loading) {
+  constexpr std::array kinds{NodeKind::station, NodeKind::city, NodeKind::exchange, NodeKind::branching_unit,
+                             NodeKind::gateway};
+  UniqueIds ids;
+  for (const Row& row : table.rows) {
+    Node node;
+    node.id = ids.take(row);
+    node.name = row.text("name");
+    if (node.name.empty()) node.name = node.id;
+    node.name_local = row.text("name_local");
+    node.kind = row.word("kind", kinds, std::optional<NodeKind>());
+    node.country = row.text("country");
+    RepairNotes notes;
+    node.position = read_point(row, notes);
+    node.switchable = row.flag("switchable").value_or(false);
+    if (node.switchable && node.kind != NodeKind::branching_unit) {
+      row.refuse("a switchable node that is no branching unit", "only branching units can switch fibre pairs",
+                 "leave switchable empty");
+    }
+    row.not_negative("position_error_km");
+    node.evidence = row.evidence();
+    loading.note(row, notes);
+    loading.nodes[node.id] = NodeId{static_cast<std::uint32_t>(loading.network.nodes.size())};
+    loading.network.nodes.push_back(std::move(node));
+  }
+}
+
+}  // namespace kaitei::geo
