@@ -1,0 +1,13 @@
+// What `kaitei inspect` prints: a network's facts, for people or for machines.
+#pragma once
+
+#include <string>
+
+#include "geo/load_network.hpp"
+
+namespace kaitei::cli {
+
+// A text for a terminal of 100 columns or more, or the same facts as one JSON object. Ends with a line break.
+std::string describe_network(const geo::LoadedNetwork&, bool json);
+
+}  // namespace kaitei::cli
