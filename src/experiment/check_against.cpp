@@ -34,6 +34,7 @@ class Checker {
       check_ends(outcome, path);
       check_countries(outcome.partner_countries, path + ".partner_countries");
       check_countries(outcome.excluded_countries, path + ".excluded_countries");
+      check_own_countries(outcome, path);
     }
     for (std::size_t i = 0; i < experiment_.outcomes.joining.size(); ++i)
       check_ends(experiment_.outcomes.joining[i], fmt::format("joining[{}]", i));
@@ -88,6 +89,16 @@ class Checker {
   void check_countries(const std::vector<std::string>& countries, const std::string& path) const {
     for (std::size_t i = 0; i < countries.size(); ++i)
       require(countries_, countries[i], fmt::format("{}[{}]", path, i), "country");
+  }
+
+  void check_own_countries(const Connectivity& outcome, const std::string& path) const {
+    for (std::size_t i = 0; i < outcome.excluded_countries.size(); ++i)
+      for (const auto& end : {outcome.from, outcome.to})
+        for (const auto& node : sets_.at(end))
+          if (const auto id = network_.find_node(node); id && network_[*id].country == outcome.excluded_countries[i])
+            fail(where(fmt::format("{}.excluded_countries[{}]", path, i)),
+                 fmt::format("\"{}\" is excluded, but {} of \"{}\" is there", outcome.excluded_countries[i], node, end),
+                 "no path could begin or end there", "take it off excluded_countries");
   }
 
   void check_elements() const {

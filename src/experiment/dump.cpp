@@ -1,5 +1,7 @@
 #include "experiment/dump.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "experiment/schema.hpp"
@@ -41,7 +43,10 @@ std::string section_text(const Experiment& experiment, const Section& section, s
 
 std::string dump(const Experiment& experiment) {
   std::string text;
-  for (const auto& argument : experiment.overrides) text += fmt::format("# --set {}\n", argument);
+  for (std::string argument : experiment.overrides) {
+    std::ranges::replace(argument, '\n', ' ');  // it must not leave its comment
+    text += fmt::format("# --set {}\n", argument);
+  }
   for (const auto& section : sections()) {
     const std::size_t rows = section.repetition == Repetition::rows ? section.rows(experiment) : 1;
     for (std::size_t row = 0; row < rows; ++row) text += section_text(experiment, section, row);

@@ -113,7 +113,8 @@ void add_outcomes(std::vector<Key>& table) {
     key(Type::text, "connectivity", "from", std::nullopt, a_name, at(pairs, &Connectivity::from), "Terminal set."),
     key(Type::text, "connectivity", "to", std::nullopt, a_name, at(pairs, &Connectivity::to), "Terminal set."),
     word(Type::word, "connectivity", "quantifier", "any", {"any", "all"}, at(pairs, &Connectivity::quantifier),
-         "any: disconnected when no node of the set `to` is reached; all: when some node of it is not."),
+         "any: disconnected when no node of one set reaches one of the other; all: when the nodes of both sets are not "
+         "all joined to each other."),
     word(Type::word_list, "connectivity", "definitions", Rows{"any"}, {"direct", "partner", "any"},
          at(pairs, &Connectivity::definitions),
          "What disconnected means; direct: no surviving path without a third country; partner: none whose third "

@@ -11,11 +11,13 @@ using namespace network;
 Network two_stations() {
   Network network;
   network.name = "two";
-  network.nodes.resize(3);
+  network.nodes.resize(4);
   network.nodes[0].id = "tamsui";
   network.nodes[0].country = "Taiwan";
   network.nodes[1].id = "maruyama";
   network.nodes[1].country = "Japan";
+  network.nodes[3].id = "gw-guam";
+  network.nodes[3].country = "Guam";
   network.nodes[2].id = "bu-1";
   network.nodes[2].kind = NodeKind::branching_unit;
   network.systems.resize(1);
@@ -46,7 +48,7 @@ std::string pair(const std::string& from, const std::string& to) {
 }  // namespace
 
 TEST_CASE("An experiment that fits its network passes", "[checks]") {
-  CHECK(error_against(minimal + pair("taiwan", "japan") + "excluded_countries = [\"Japan\"]\n" +
+  CHECK(error_against(minimal + pair("taiwan", "japan") +
                       "[failure.probabilities]\n\"segment:link-1-s1\" = 0.5\n") == "no error");
   CHECK(error_against(minimal + "[terminals]\nnorth = [\"tamsui\"]\n" + pair("north", "japan")) == "no error");
 }
@@ -62,8 +64,8 @@ TEST_CASE("Unknown terminal sets, nodes, countries and elements are named", "[ch
              ContainsSubstring("x.toml:7:10: terminals.north[0] names the unknown node \"tamsu\""));
   CHECK_THAT(error_against(minimal + "[terminals]\nnorth = [\"bu-1\"]\n"),
              ContainsSubstring("x.toml:7:10: terminals.north[0] is the branching unit \"bu-1\""));
-  CHECK_THAT(error_against(minimal + pair("taiwan", "japan") + "excluded_countries = [\"Taiwan\", \"Japn\"]\n"),
-             ContainsSubstring("x.toml:10:33: connectivity[0].excluded_countries[1] names the unknown country \"Japn\""));
+  CHECK_THAT(error_against(minimal + pair("taiwan", "japan") + "excluded_countries = [\"Guam\", \"Japn\"]\n"),
+             ContainsSubstring("x.toml:10:31: connectivity[0].excluded_countries[1] names the unknown country \"Japn\""));
   CHECK_THAT(error_against(minimal + "[failure.probabilities]\n\"segment:link-1-s2\" = 0.5\n"),
              ContainsSubstring("x.toml:7:1: failure.probabilities.segment:link-1-s2 names the unknown element "
                                "\"segment:link-1-s2\" (network two has none of that name); did you mean "
@@ -73,6 +75,12 @@ TEST_CASE("Unknown terminal sets, nodes, countries and elements are named", "[ch
 TEST_CASE("Errors against the network name the override that caused them", "[checks]") {
   CHECK_THAT(error_against(minimal, {"failure.probabilities.segment:x=0.5"}),
              ContainsSubstring("--set failure.probabilities.segment:x=0.5: failure.probabilities.segment:x names"));
+}
+
+TEST_CASE("An outcome cannot exclude its own ends", "[checks]") {
+  CHECK(error_against(minimal + pair("taiwan", "japan") + "excluded_countries = [\"Guam\", \"Japan\"]\n") ==
+        "x.toml:10:31: \"Japan\" is excluded, but maruyama of \"japan\" is there (no path could begin or end there); take "
+        "it off excluded_countries");
 }
 
 TEST_CASE("Sets that share a node are never apart", "[checks]") {

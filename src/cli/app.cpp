@@ -1,0 +1,147 @@
+#include "cli/app.hpp"
+
+#include <algorithm>
+#include <iostream>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include "cli/inspect_command.hpp"
+#include "cli/log.hpp"
+#include "cli/run_command.hpp"
+#include "cli/validate_command.hpp"
+#include "cli/version.hpp"
+#include "errors.hpp"
+#include "experiment/toml_text.hpp"
+
+namespace kaitei::cli {
+namespace {
+
+// The overrides that the command line spells out, in the order: every --set, then the options of their own.
+struct Overrides {
+  std::vector<std::string> set;
+  std::string output, backend, threads, trials, seed;
+
+  std::vector<std::string> all() const {
+    std::vector<std::string> list = set;
+    const auto add = [&](std::string_view key, const std::string& value) {
+      if (!value.empty()) list.push_back(fmt::format("{}={}", key, value));
+    };
+    if (!output.empty()) add("output.file", experiment::toml_string(output));
+    add("run.backend", backend);
+    add("run.threads", threads);
+    add("run.trials", trials);
+    add("run.seed", seed);
+    return list;
+  }
+};
+
+void add_set_option(CLI::App& command, Overrides& overrides) {
+  command.add_option("--set", overrides.set, "Change one value: --set run.trials=1e6; may be given again")
+      ->allow_extra_args(false)
+      ->type_name("KEY=VALUE");
+}
+
+std::string quoted_for_shell(const std::string& word) {
+  constexpr std::string_view harmless = "-_./=:,+@%";
+  const auto plain = [&](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || harmless.find(c) != std::string_view::npos;
+  };
+  if (!word.empty() && std::ranges::all_of(word, plain)) return word;
+  std::string out = "'";
+  for (const char c : word) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return out + "'";
+}
+
+std::string command_line(const std::vector<std::string>& arguments) {
+  std::string line = "kaitei";
+  for (const auto& word : arguments) line += " " + quoted_for_shell(word);
+  return line;
+}
+
+void parse_and_run(const std::vector<std::string>& arguments, std::ostream& out) {
+  CLI::App app("kaitei: how resilient is an undersea-cable network?", "kaitei");
+  app.set_version_flag("--version", fmt::format("kaitei {} ({}, {})", program_version, git_commit, build_description));
+  app.require_subcommand(1);
+  app.footer("Exit codes: 0 done, 1 failed, 2 experiment or usage error, 3 bad input data, 4 no usable device.");
+
+  RunOptions run;
+  Overrides run_overrides;
+  auto* run_command = app.add_subcommand("run", "Simulate an experiment and write its result file");
+  run_command->add_option("experiment", run.experiment, "Experiment file (TOML)")->required();
+  add_set_option(*run_command, run_overrides);
+  run_command->add_option("-o,--output", run_overrides.output, "Result file");
+  run_command->add_option("--backend", run_overrides.backend, "auto, cpu or cuda");
+  run_command->add_option("--threads", run_overrides.threads, "Threads; 0: every core");
+  run_command->add_option("--trials", run_overrides.trials, "Number of trials");
+  run_command->add_option("--seed", run_overrides.seed, "Seed of the random numbers");
+  run_command->add_flag("--json", run.json, "Print the summary as JSON");
+  run_command->add_flag("--quiet", run.quiet, "No progress; warnings and errors only");
+
+  ValidateOptions validate;
+  Overrides validate_overrides;
+  auto* validate_command = app.add_subcommand("validate", "Check an experiment, with its network");
+  auto* file = validate_command->add_option("experiment", validate.experiment, "Experiment file (TOML)");
+  add_set_option(*validate_command, validate_overrides);
+  auto* dump = validate_command->add_flag("--dump", validate.dump, "Print the experiment with every default filled in");
+  auto* reference = validate_command->add_flag("--reference", validate.reference, "Print the reference of every key");
+  auto* schema = validate_command->add_flag("--json-schema", validate.json_schema, "Print the JSON Schema for editors");
+  reference->excludes(file)->excludes(dump)->excludes(schema);
+  schema->excludes(file)->excludes(dump);
+
+  InspectOptions inspect;
+  auto* inspect_command = app.add_subcommand("inspect", "Describe a network or a result file");
+  inspect_command->add_option("source", inspect.source, "Folder or GeoPackage of a network, or a result file (.h5)")
+      ->required();
+  inspect_command->add_flag("--json", inspect.json, "Print JSON");
+  inspect_command->add_option("--snap-tolerance-km", inspect.snap_tolerance_km,
+                              "Farthest that a line's end may lie from its node")
+      ->capture_default_str()
+      ->check(CLI::NonNegativeNumber);
+  inspect_command->add_flag("--include-planned", inspect.include_planned, "Systems not yet in service too");
+
+  try {
+    app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+  } catch (const CLI::Success& help_or_version) {
+    app.exit(help_or_version, out, out);
+    return;
+  } catch (const CLI::ParseError& error) {
+    throw UsageError(fmt::format("{} (the command is not clear); see kaitei --help", error.what()));
+  }
+
+  run.overrides = run_overrides.all();
+  run.command_line = command_line(arguments);
+  validate.overrides = validate_overrides.all();
+  if (run_command->parsed()) run_experiment(run, out);
+  if (validate_command->parsed()) validate_experiment(validate, out);
+  if (inspect_command->parsed()) inspect_source(inspect, out);
+}
+
+}  // namespace
+
+ExitCode exit_code_of(const std::exception& error) {
+  if (dynamic_cast<const UsageError*>(&error)) return ExitCode::usage;
+  if (dynamic_cast<const DataError*>(&error)) return ExitCode::bad_data;
+  if (dynamic_cast<const DeviceError*>(&error)) return ExitCode::no_device;
+  return ExitCode::failed;
+}
+
+ExitCode run_app(const std::vector<std::string>& arguments, std::ostream& out) {
+  try {
+    parse_and_run(arguments, out);
+    // A full disk or a closed pipe behind stdout shows only now.
+    if (!out.flush()) throw RunError("stdout cannot be written (the result would be lost); redirect it elsewhere");
+    return ExitCode::done;
+  } catch (const std::exception& error) {
+    spdlog::error("{}", error.what());
+    return exit_code_of(error);
+  }
+}
+
+int run_app(int argc, char** argv) {
+  set_up_log();
+  return static_cast<int>(run_app(std::vector<std::string>(argv + std::min(argc, 1), argv + argc), std::cout));
+}
+
+}  // namespace kaitei::cli

@@ -1,0 +1,42 @@
+#include "cli/inspect_command.hpp"
+
+#include <array>
+#include <fstream>
+#include <ostream>
+
+#include <fmt/format.h>
+
+#include "cli/inspect.hpp"
+#include "errors.hpp"
+#include "geo/load_network.hpp"
+#include "results/inspect.hpp"
+
+namespace kaitei::cli {
+
+bool is_result_file(const std::filesystem::path& file) {
+  if (std::filesystem::is_directory(file)) return false;
+  if (file.extension() == ".h5") return true;
+  constexpr std::string_view signature = "\x89HDF\r\n\x1a\n";
+  std::array<char, signature.size()> start{};
+  std::ifstream stream(file, std::ios::binary);
+  stream.read(start.data(), start.size());
+  return std::string_view(start.data(), start.size()) == signature;
+}
+
+void inspect_source(const InspectOptions& options, std::ostream& out) {
+  if (!std::filesystem::exists(options.source))
+    throw UsageError(fmt::format("{} does not exist (there is nothing to describe); check the path",
+                                 options.source.string()));
+  std::string text;
+  if (is_result_file(options.source)) {
+    text = results::describe_result(options.source, options.json);
+  } else {
+    const geo::LoadOptions load{.snap_tolerance_km = options.snap_tolerance_km,
+                                .include_planned = options.include_planned};
+    text = describe_network(geo::load_network(options.source, load), options.json);
+  }
+  out << text;
+  if (!text.ends_with('\n')) out << '\n';
+}
+
+}  // namespace kaitei::cli

@@ -1,0 +1,28 @@
+#include "cli/load_inputs.hpp"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include "experiment/checks.hpp"
+#include "experiment/parse.hpp"
+
+namespace kaitei::cli {
+
+Inputs load_inputs(const std::filesystem::path& experiment, const std::vector<std::string>& overrides) {
+  auto parsed = experiment::read_file(experiment, overrides);
+  const auto& settings = parsed.experiment.network;
+  auto loaded = geo::load_network(settings.source, {.snap_tolerance_km = settings.snap_tolerance_km,
+                                                    .include_planned = settings.include_planned});
+  for (const auto& line : repair_lines(loaded.repairs)) spdlog::warn("mended {}", line);
+  experiment::check_against(parsed.experiment, loaded.network, parsed.positions);
+  return {std::move(parsed.experiment), std::move(loaded)};
+}
+
+std::vector<std::string> repair_lines(const std::vector<geo::Repair>& repairs) {
+  std::vector<std::string> lines;
+  for (const auto& repair : repairs)
+    lines.push_back(fmt::format("{} {}: {}", repair.layer, repair.feature, repair.what));
+  return lines;
+}
+
+}  // namespace kaitei::cli

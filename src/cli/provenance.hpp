@@ -1,0 +1,18 @@
+// Where a result comes from: which program, which inputs, when, on what host.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "engine/record.hpp"
+
+namespace kaitei::cli {
+
+std::string utc_now();    // "2025-01-31T12:00:00Z"
+std::string host_name();
+
+// Paths and SHA-256 of files, in the order given. Throws DataError for one that cannot be read.
+std::vector<engine::InputFile> hash_files(const std::vector<std::filesystem::path>&);
+
+}  // namespace kaitei::cli

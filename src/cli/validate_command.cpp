@@ -1,0 +1,39 @@
+#include "cli/validate_command.hpp"
+
+#include <ostream>
+
+#include <fmt/format.h>
+
+#include "cli/load_inputs.hpp"
+#include "errors.hpp"
+#include "experiment/dump.hpp"
+#include "experiment/reference.hpp"
+
+namespace kaitei::cli {
+
+void validate_experiment(const ValidateOptions& options, std::ostream& out) {
+  if (options.reference) {
+    out << experiment::reference_page();
+    return;
+  }
+  if (options.json_schema) {
+    out << experiment::json_schema();
+    return;
+  }
+  if (options.experiment.empty())
+    throw UsageError("no experiment is named (there is nothing to check); write kaitei validate X.toml");
+  const auto inputs = load_inputs(options.experiment, options.overrides);
+  if (options.dump) {
+    out << experiment::dump(inputs.experiment);
+    return;
+  }
+  const auto& network = inputs.loaded.network;
+  const auto& outcomes = inputs.experiment.outcomes;
+  out << fmt::format("{} is valid: {} trials; {} connectivity and {} joining outcomes; {} nodes, {} systems, "
+                     "{} segments, {} links\n",
+                     options.experiment.string(), inputs.experiment.run.trials, outcomes.connectivity.size(),
+                     outcomes.joining.size(), network.nodes.size(), network.systems.size(), network.segments.size(),
+                     network.links.size());
+}
+
+}  // namespace kaitei::cli

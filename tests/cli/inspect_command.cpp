@@ -1,0 +1,33 @@
+#include "cli/inspect_command.hpp"
+
+#include "captured.hpp"
+#include "catch.hpp"
+#include "scratch.hpp"
+
+namespace kaitei::cli {
+
+TEST_CASE("Result files are known by name or content", "[inspect]") {
+  const ScratchFolder folder;
+  CHECK(is_result_file(folder.write("a.h5", "")));
+  CHECK(is_result_file(folder.write("b", "\x89HDF\r\n\x1a\n and more")));
+  CHECK_FALSE(is_result_file(folder.write("c.gpkg", "SQLite format 3")));
+  CHECK_FALSE(is_result_file(folder.write("d", "")));
+  CHECK_FALSE(is_result_file(folder / "."));
+}
+
+TEST_CASE("A network is described", "[inspect]") {
+  const ScratchFolder folder;
+  folder.write_experiment();
+  const auto result = run_captured({"inspect", folder / "network"});
+  INFO(result.log);
+  CHECK(result.code == ExitCode::done);
+  CHECK_FALSE(result.out.empty());
+}
+
+TEST_CASE("What is not there and what is damaged are told apart", "[inspect]") {
+  const ScratchFolder folder;
+  CHECK(run_captured({"inspect", folder / "absent"}).code == ExitCode::usage);
+  CHECK(run_captured({"inspect", folder.write("empty.h5", "")}).code == ExitCode::bad_data);
+}
+
+}  // namespace kaitei::cli
