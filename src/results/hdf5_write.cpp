@@ -53,11 +53,20 @@ std::vector<hsize_t> chunk_of(std::vector<hsize_t> sizes, std::uint64_t element_
   }
 }
 
-// Fletcher32 goes last, over the bytes as stored. Texts lie in HDF5's heap, which filters do not reach.
-Handle storage(const std::vector<hsize_t>& sizes, std::uint64_t element_bytes, int deflate_level) {
+Handle storage(const std::vector<hsize_t>& sizes, std::uint64_t element_bytes) {
   Handle plist = properties(H5P_DATASET_CREATE);
   const auto chunk = chunk_of(sizes, element_bytes);
   check(H5Pset_chunk(plist.get(), static_cast<int>(chunk.size()), chunk.data()), "cannot set chunks");
+  check(H5Pset_obj_track_times(plist.get(), false), "cannot switch off modification times");
+  check(H5Pset_attr_creation_order(plist.get(), H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED),
+        "cannot keep the order of attributes");
+  return plist;
+}
+
+// For numbers only: HDF5 refuses filters on texts, which lie in its heap, where filters do not reach.
+// Fletcher32 goes last, over the bytes as stored.
+Handle filtered_storage(const std::vector<hsize_t>& sizes, std::uint64_t element_bytes, int deflate_level) {
+  Handle plist = storage(sizes, element_bytes);
   std::uint64_t bytes = element_bytes;
   for (const hsize_t size : sizes) bytes *= size;
   if (deflate_level > 0 && bytes >= worth_deflating) {
@@ -65,9 +74,6 @@ Handle storage(const std::vector<hsize_t>& sizes, std::uint64_t element_bytes, i
     check(H5Pset_deflate(plist.get(), static_cast<unsigned>(deflate_level)), "cannot set the deflate filter");
   }
   check(H5Pset_fletcher32(plist.get()), "cannot set the fletcher32 filter");
-  check(H5Pset_obj_track_times(plist.get(), false), "cannot switch off modification times");
-  check(H5Pset_attr_creation_order(plist.get(), H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED),
-        "cannot keep the order of attributes");
   return plist;
 }
 
@@ -81,7 +87,7 @@ Handle create_dataset(hid_t parent, const std::string& name, hid_t type, const s
 Column write_texts(hid_t parent, const std::string& name, const std::vector<hsize_t>& sizes,
                    const std::vector<std::string>& values) {
   const Handle type = text_type();
-  Column column(create_dataset(parent, name, type.get(), sizes, storage(sizes, sizeof(char*) * 2, 0)));
+  Column column(create_dataset(parent, name, type.get(), sizes, storage(sizes, 2 * sizeof(char*))));
   std::vector<std::string> clean;
   clean.reserve(values.size());
   for (const std::string& value : values) clean.push_back(clean_utf8(value));
@@ -95,8 +101,11 @@ Column write_texts(hid_t parent, const std::string& name, const std::vector<hsiz
 Handle new_file() {
   const Handle access = properties(H5P_FILE_ACCESS), creation = properties(H5P_FILE_CREATE);
   check(H5Pset_fapl_core(access.get(), std::size_t{1} << 20, false), "cannot build a file in memory");
-  // Since 1.8 HDF5 keeps a checksum on its own bookkeeping as well.
-  check(H5Pset_libver_bounds(access.get(), H5F_LIBVER_V18, H5F_LIBVER_V110), "cannot choose the HDF5 version");
+  // The earliest layout, for two reasons: every reader knows it, and HDF5 1.10 hands out images of later ones that it
+  // then refuses to open (it clears the superblock's status flags without renewing the superblock's checksum).
+  check(H5Pset_libver_bounds(access.get(), H5F_LIBVER_EARLIEST, H5F_LIBVER_V18), "cannot choose the HDF5 version");
+  // Small chunk-index nodes: most tables have one chunk, and the default node would be larger than the table.
+  check(H5Pset_istore_k(creation.get(), 2), "cannot set the size of chunk indices");
   check(H5Pset_fclose_degree(access.get(), H5F_CLOSE_STRONG), "cannot build a file in memory");
   check(H5Pset_link_creation_order(creation.get(), H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED),
         "cannot keep the order of tables");
@@ -149,7 +158,7 @@ Column Folder::make_scale(const std::string& name, Column column, std::uint64_t 
 Column Folder::axis(const std::string& name, Scalar scalar, const void* coordinates, std::size_t count) {
   const std::vector<hsize_t> sizes{count};
   Column column(create_dataset(id(), name, file_type(scalar), sizes,
-                               storage(sizes, H5Tget_size(memory_type(scalar)), deflate_level_)));
+                               filtered_storage(sizes, H5Tget_size(memory_type(scalar)), deflate_level_)));
   if (count)
     check(H5Dwrite(column.id(), memory_type(scalar), H5S_ALL, H5S_ALL, H5P_DEFAULT, coordinates), "cannot write " + name);
   return make_scale(name, std::move(column), count);
@@ -161,7 +170,7 @@ Column Folder::axis(const std::string& name, const std::vector<std::string>& coo
 
 void Folder::axis(const std::string& name, std::uint64_t size) {
   const std::vector<hsize_t> sizes{size};
-  Column column(create_dataset(id(), name, H5T_IEEE_F32BE, sizes, storage(sizes, sizeof(float), 0)));
+  Column column(create_dataset(id(), name, H5T_IEEE_F32BE, sizes, filtered_storage(sizes, sizeof(float), 0)));
   // The exact words, the width of the number included, by which netCDF-4 knows an axis without coordinates.
   std::array<char, 80> text{};
   std::snprintf(text.data(), text.size(), "This is a netCDF dimension but not a netCDF variable.%10llu",
@@ -191,7 +200,7 @@ void Folder::attach(const Column& column, const std::vector<std::string>& axes) 
 Column Folder::column(const std::string& name, const std::vector<std::string>& axes, Scalar scalar, const void* values,
                       std::size_t count, const void* fill) {
   const auto lengths = sizes(name, axes, count);
-  const Handle plist = storage(lengths, H5Tget_size(memory_type(scalar)), deflate_level_);
+  const Handle plist = filtered_storage(lengths, H5Tget_size(memory_type(scalar)), deflate_level_);
   constexpr double nan = std::numeric_limits<double>::quiet_NaN();
   if (scalar == Scalar::f64) fill = &nan;
   if (fill) check(H5Pset_fill_value(plist.get(), memory_type(scalar), fill), "cannot set the fill value");
