@@ -99,6 +99,12 @@ std::vector<std::uint64_t> OpenFile::shape(const std::string& path) const {
   return shape_of(Handle(H5Dget_space(dataset.get()), H5Sclose, "unreadable shape"));
 }
 
+bool OpenFile::is_text(const std::string& path) const {
+  const Handle dataset(H5Dopen2(file_.get(), path.c_str(), H5P_DEFAULT), H5Dclose, "there is no " + path);
+  const Handle type(H5Dget_type(dataset.get()), H5Tclose, "unknown type of " + path);
+  return H5Tis_variable_str(type.get()) > 0;
+}
+
 Values OpenFile::read(const std::string& path) const {
   const Handle dataset(H5Dopen2(file_.get(), path.c_str(), H5P_DEFAULT), H5Dclose, "there is no " + path);
   const Handle type(H5Dget_type(dataset.get()), H5Tclose, "unknown type of " + path);

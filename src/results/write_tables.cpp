@@ -112,8 +112,15 @@ void write_systems(Folder& root, const RunRecord& record) {
   const std::vector<std::uint32_t> axis(limits.begin(), limits.end());
   describe(root.axis<std::uint32_t>("fewer_than", axis), "m of: fewer than m systems join", "1", Role::coordinate);
   ProportionColumns fewer(level_of(record));
-  for (const Histogram& histogram : histograms)
-    for (const std::uint32_t limit : axis) fewer.add({count_below(histogram, limit), record.tallies.trials});
+  std::vector<std::uint8_t> asked;
+  for (std::size_t j = 0; j < histograms.size(); ++j)
+    for (const std::uint32_t limit : axis) {
+      const auto& limits_of_outcome = record.joining[j].fewer_than;
+      asked.push_back(std::ranges::find(limits_of_outcome, limit) != limits_of_outcome.end());
+      fewer.add({count_below(histograms[j], limit), record.tallies.trials});
+    }
+  write_flags(root, "fewer_systems_asked", {"joining", "fewer_than"}, asked, {"no", "yes"},
+              "whether the experiment asks for this m of this outcome; every cell is filled", Role::coordinate);
   fewer.write(root, "fewer_systems", {"joining", "fewer_than"}, "fewer than that many systems join the two ends");
 }
 

@@ -1,0 +1,65 @@
+#include "results/equal.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "errors.hpp"
+#include "results/columns.hpp"
+#include "results/hdf5.hpp"
+#include "results/read.hpp"
+
+namespace kaitei::results {
+namespace {
+
+using hdf5::OpenFile;
+
+bool compared(const OpenFile& file, const std::string& path) {
+  if (path.starts_with("/provenance/")) return false;
+  return !file.has_attribute(path, "role") || file.text_attribute(path, "role") != to_string(Role::estimate);
+}
+
+std::set<std::string> compared_tables(const OpenFile& file) {
+  std::set<std::string> paths;
+  for (const std::string& path : file.datasets())
+    if (compared(file, path)) paths.insert(path);
+  return paths;
+}
+
+// What describes an experiment without changing it: its title and the wording of its question.
+std::set<std::string> compared_attributes(const OpenFile& file) {
+  std::set<std::string> names;
+  for (const std::string& name : file.attributes("/"))
+    if (name != "title" && name != "question") names.insert(name);
+  return names;
+}
+
+template <class Read>
+void compare(const std::set<std::string>& in_a, const std::set<std::string>& in_b, const std::string& prefix,
+             const Read& read_pair, std::vector<std::string>& differing) {
+  std::set<std::string> names = in_a;
+  names.insert(in_b.begin(), in_b.end());
+  for (const std::string& name : names)
+    if (!in_a.contains(name) || !in_b.contains(name) || !read_pair(name)) differing.push_back(prefix + name);
+}
+
+}  // namespace
+
+std::vector<std::string> differences(const std::filesystem::path& a, const std::filesystem::path& b) {
+  const hdf5::Bytes image_a = load_checked(a), image_b = load_checked(b);
+  try {
+    const OpenFile file_a(image_a), file_b(image_b);
+    std::vector<std::string> differing;
+    compare(compared_attributes(file_a), compared_attributes(file_b), "/@",
+            [&](const std::string& name) { return file_a.attribute("/", name) == file_b.attribute("/", name); }, differing);
+    compare(compared_tables(file_a), compared_tables(file_b), "",
+            [&](const std::string& path) { return file_a.read(path) == file_b.read(path); }, differing);
+    return differing;
+  } catch (const hdf5::Failure& failure) {
+    throw DataError(a.string() + " and " + b.string() + " cannot be compared (" + failure.what() +
+                    "); compare files that kaitei run wrote");
+  }
+}
+
+bool equal_results(const std::filesystem::path& a, const std::filesystem::path& b) { return differences(a, b).empty(); }
+
+}  // namespace kaitei::results

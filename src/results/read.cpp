@@ -1,0 +1,181 @@
+#include "results/read.hpp"
+
+#include <algorithm>
+
+#include "errors.hpp"
+#include "results/names.hpp"
+
+namespace kaitei::results {
+namespace {
+
+using engine::RunRecord;
+using hdf5::OpenFile;
+
+// A table stored row-major, cut into rows.
+template <class T>
+std::vector<std::vector<T>> rows(const OpenFile& file, const std::string& path) {
+  const auto shape = file.shape(path);
+  const auto values = file.numbers<T>(path);
+  if (shape.size() != 2) throw hdf5::Failure(path + " is not a table");
+  std::vector<std::vector<T>> result(shape[0]);
+  for (std::size_t i = 0; i < shape[0]; ++i)
+    result[i].assign(values.begin() + static_cast<std::ptrdiff_t>(i * shape[1]),
+                     values.begin() + static_cast<std::ptrdiff_t>((i + 1) * shape[1]));
+  return result;
+}
+
+void read_experiment(const OpenFile& file, RunRecord& record) {
+  auto& e = record.experiment;
+  e.name = file.text_attribute("/", "experiment");
+  e.question = file.text_attribute("/", "question");
+  const std::string mode = file.text_attribute("/", "failure_mode");
+  e.failure.mode = mode == word(experiment::FailureMode::window) ? experiment::FailureMode::window
+                                                                 : experiment::FailureMode::snapshot;
+  if (e.failure.mode == experiment::FailureMode::window)
+    e.failure.exposure_days = file.number_attribute<double>("/", "exposure_days");
+  e.run.seed = file.number_attribute<std::uint64_t>("/", "seed");
+  e.run.trials = file.number_attribute<std::uint64_t>("/", "trials");
+  e.run.confidence_level = file.number_attribute<double>("/", "confidence_level");
+  e.overrides = file.texts("/provenance/override");
+  record.tallies.trials = e.run.trials;
+}
+
+void read_connectivity(const OpenFile& file, RunRecord& record) {
+  if (!file.has("/connectivity")) return;
+  const auto names = file.texts("/connectivity"), from = file.texts("/connectivity_from"),
+             to = file.texts("/connectivity_to");
+  const auto definition = file.numbers<std::uint8_t>("/connectivity_definition"),
+             quantifier = file.numbers<std::uint8_t>("/connectivity_quantifier");
+  for (std::size_t i = 0; i < names.size(); ++i)
+    record.connectivity.push_back({names[i], from.at(i), to.at(i),
+                                   static_cast<experiment::Definition>(definition.at(i)),
+                                   static_cast<experiment::Quantifier>(quantifier.at(i))});
+  record.tallies.disconnected = file.numbers<std::uint64_t>("/disconnected_count");
+  if (file.has("/failed_and_disconnected_count"))
+    record.tallies.failed_and_disconnected = rows<std::uint64_t>(file, "/failed_and_disconnected_count");
+}
+
+void read_elements(const OpenFile& file, RunRecord& record) {
+  const auto ids = file.texts("/element");
+  const auto kinds = file.numbers<std::uint8_t>("/element_kind");
+  const auto index = file.numbers<std::uint32_t>("/network/element_index");
+  for (std::size_t i = 0; i < ids.size(); ++i)
+    record.graph.elements.push_back({ids[i], static_cast<network::ElementKind>(kinds.at(i)), index.at(i)});
+  record.probability = file.numbers<double>("/element_probability");
+  record.tallies.element_failed = file.numbers<std::uint64_t>("/element_failed_count");
+}
+
+std::vector<engine::JoiningLabel> joining_labels(const OpenFile& file) {
+  const auto names = file.texts("/joining"), from = file.texts("/joining_from"), to = file.texts("/joining_to");
+  const auto without = file.numbers<std::uint32_t>("/joining_routes_without_capacity");
+  const auto width = file.numbers<std::uint64_t>("/joining_bin_width_gbps");
+  const auto total = file.numbers<std::uint64_t>("/joining_total_gbps");
+  std::vector<engine::JoiningLabel> labels;
+  for (std::size_t j = 0; j < names.size(); ++j)
+    labels.push_back({names[j], from.at(j), to.at(j), {}, width.at(j), total.at(j), without.at(j), {}});
+  const auto owner = file.numbers<std::uint32_t>("/joining_member_joining");
+  const auto system = file.texts("/joining_member_system");
+  for (std::size_t i = 0; i < owner.size(); ++i) labels.at(owner[i]).systems.push_back(system.at(i));
+  if (!file.has("/fewer_than")) return labels;
+  const auto limits = file.numbers<std::uint32_t>("/fewer_than");
+  const auto asked = rows<std::uint8_t>(file, "/fewer_systems_asked");
+  for (std::size_t j = 0; j < labels.size(); ++j)
+    for (std::size_t m = 0; m < limits.size(); ++m)
+      if (asked.at(j).at(m)) labels[j].fewer_than.push_back(limits[m]);
+  return labels;
+}
+
+void read_joining(const OpenFile& file, RunRecord& record) {
+  if (!file.has("/joining")) return;
+  record.joining = joining_labels(file);
+  Tallies& t = record.tallies;
+  t.systems_joining = rows<std::uint64_t>(file, "/systems_joining_trials");
+  t.capacity = rows<std::uint64_t>(file, "/capacity_trials");
+  const auto bin_edges = rows<double>(file, "/capacity_bin_lower");
+  const auto u64 = [&](const char* path) { return file.numbers<std::uint64_t>(path); };
+  const auto sum_hi = u64("/capacity_sum_gbps_hi"), sum_lo = u64("/capacity_sum_gbps_lo");
+  const auto squares_hi = u64("/capacity_sum_of_squares_gbps2_hi"), squares_lo = u64("/capacity_sum_of_squares_gbps2_lo");
+  for (std::size_t j = 0; j < record.joining.size(); ++j) {
+    // Padding is what lies beyond an outcome's own systems and bins.
+    t.systems_joining.at(j).resize(record.joining[j].systems.size() + 1);
+    t.capacity.at(j).resize(static_cast<std::size_t>(
+        std::ranges::count_if(bin_edges.at(j), [](double edge) { return edge == edge; })));
+    t.capacity_gbps.push_back({Uint128{sum_hi.at(j)} << 64 | sum_lo.at(j), Uint128{squares_hi.at(j)} << 64 | squares_lo.at(j)});
+  }
+}
+
+void read_counts(const OpenFile& file, RunRecord& record) {
+  Tallies& t = record.tallies;
+  if (file.has("/component_count_trials")) {
+    t.component_count = file.numbers<std::uint64_t>("/component_count_trials");
+    t.largest_component = file.numbers<std::uint64_t>("/largest_component_trials");
+  }
+  if (file.has("/elements_failed_trials")) t.elements_failed = file.numbers<std::uint64_t>("/elements_failed_trials");
+  if (file.has("/set_reach_trials")) {
+    record.reach_sets = file.texts("/terminal_set");
+    t.set_reach = rows<std::uint64_t>(file, "/set_reach_trials");
+  }
+}
+
+void read_provenance(const OpenFile& file, engine::Provenance& p) {
+  const auto text = [&](const char* name) { return file.text_attribute("/provenance", name); };
+  p.program_version = text("program_version");
+  p.git_commit = text("git_commit");
+  p.build = text("build");
+  p.command_line = text("command_line");
+  p.host = text("host");
+  p.backend = text("backend");
+  p.device = text("device");
+  p.lanes = text("lanes");
+  p.start_time = text("start_time");
+  p.end_time = text("end_time");
+  p.sampler_tables_sha256 = text("sampler_tables_sha256");
+  p.wall_seconds = file.number_attribute<double>("/provenance", "wall_seconds");
+  p.threads = file.number_attribute<std::uint32_t>("/provenance", "threads");
+  p.ranks = file.number_attribute<std::uint32_t>("/provenance", "ranks");
+  p.first_trial = file.number_attribute<std::uint64_t>("/", "first_trial");
+  p.sampler_contract = file.number_attribute<std::uint32_t>("/", "sampler_contract");
+  p.resolved_experiment = file.texts("/provenance/resolved_experiment").at(0);
+  p.repairs = file.texts("/provenance/repair");
+  const auto paths = file.texts("/provenance/input"), hashes = file.texts("/provenance/input_sha256");
+  for (std::size_t i = 0; i < paths.size(); ++i) p.inputs.push_back({paths[i], hashes.at(i)});
+}
+
+void check_format(const OpenFile& file, const std::filesystem::path& path) {
+  const bool ours = file.has_attribute("/", "format") && file.text_attribute("/", "format") == "kaitei result";
+  if (!ours) throw DataError(path.string() + " is not a kaitei result file (the root says no such format); name a file "
+                             "that kaitei run wrote");
+  const std::string version = file.text_attribute("/", "format_version");
+  if (version != format_version)
+    throw DataError(path.string() + " has format version " + version + " (this program reads version " +
+                    std::string(format_version) + "); use the kaitei that wrote it");
+}
+
+}  // namespace
+
+engine::RunRecord read_result(const std::filesystem::path& path) {
+  const hdf5::Bytes image = load_checked(path);
+  try {
+    const OpenFile file(image);
+    check_format(file, path);
+    RunRecord record;
+    read_experiment(file, record);
+    read_connectivity(file, record);
+    read_elements(file, record);
+    read_joining(file, record);
+    read_counts(file, record);
+    read_provenance(file, record.provenance);
+    record.network.name = file.text_attribute("/network", "name");
+    record.network.version = file.text_attribute("/network", "version");
+    record.network.licence = file.text_attribute("/network", "licence");
+    return record;
+  } catch (const hdf5::Failure& failure) {
+    throw DataError(path.string() + " does not hold what format version 1 promises (" + failure.what() +
+                    "); run the experiment again");
+  } catch (const std::out_of_range&) {
+    throw DataError(path.string() + " has tables of different lengths (they describe the same things); run the "
+                    "experiment again");
+  }
+}
+
+}  // namespace kaitei::results
