@@ -114,7 +114,7 @@ engine::RunRecord sample_record() {
   t.failed_and_disconnected = {{90, 40, 10, 0, 120}, {100, 45, 10, 0, 150}, {0, 0, 0, 0, 0}};
   t.systems_joining = {{120, 383, 500}, {3, 1000}};
   t.capacity = {{120, 0, 83, 300, 500}, {1003}};
-  t.capacity_gbps = {{(Uint128{7} << 64) + 11, (Uint128{9} << 64) + 13}, {0, 0}};
+  t.capacity_gbps = {{350750, 143187500}, {0, 0}};
   t.component_count = {0, 853, 140, 10, 0};
   t.largest_component = {0, 0, 150, 0, 853};
   t.set_reach = {{0, 0, 150, 0, 853}, {10, 140, 0, 0, 853}};

@@ -1,0 +1,104 @@
+#include <cmath>
+
+#include "results/findings.hpp"
+#include "results/names.hpp"
+#include "results/summary.hpp"
+
+namespace kaitei::results {
+namespace {
+
+using engine::RunRecord;
+using nlohmann::json;
+
+json number(double value) { return std::isfinite(value) ? json(value) : json(nullptr); }
+
+json interval(Interval i) { return {number(i.lower), number(i.upper)}; }
+
+json fraction(const Fraction& f) {
+  return {{"events", f.counts.events},
+          {"trials", f.counts.trials},
+          {"probability", number(f.estimate.value)},
+          {"standard_error", number(f.estimate.standard_error)},
+          {"interval", interval(f.estimate.interval)},
+          {"upper_bound_only", f.estimate.upper_bound_only}};
+}
+
+json mean_json(const MeanEstimate& m) {
+  return {{"mean", number(m.value)}, {"standard_error", number(m.standard_error)}, {"interval", interval(m.interval)}};
+}
+
+json importance(const ImportanceEstimate& i) {
+  return {{"value", number(i.value)}, {"standard_error", number(i.standard_error)}, {"interval", interval(i.interval)}};
+}
+
+json connectivity(const RunRecord& record, const Findings& findings) {
+  json list = json::array();
+  for (std::size_t c = 0; c < record.connectivity.size(); ++c) {
+    const auto& label = record.connectivity[c];
+    json entry{{"name", label.name}, {"from", label.from}, {"to", label.to}, {"definition", word(label.definition)},
+               {"quantifier", word(label.quantifier)}, {"disconnected", fraction(findings.disconnected[c])}};
+    entry["important_elements"] = json::array();
+    for (const ElementFinding& f : findings.important[c])
+      entry["important_elements"].push_back({{"element", record.graph.elements[f.element].id},
+                                             {"failed", f.counts.failed},
+                                             {"failed_and_disconnected", f.counts.failed_and_disconnected},
+                                             {"birnbaum_importance", importance(f.birnbaum)},
+                                             {"conditional_failure", importance(f.conditional_failure)}});
+    list.push_back(std::move(entry));
+  }
+  return list;
+}
+
+json capacity(const JoiningFinding& finding) {
+  json entry = mean_json(finding.capacity_tbps);
+  entry["quantiles"] = json::array();
+  const auto tbps = [](std::uint64_t gbps) { return static_cast<double>(gbps) / 1000; };
+  for (const QuantileFinding& q : finding.quantiles)
+    entry["quantiles"].push_back({{"q", q.q}, {"value", tbps(q.bin_lower_gbps)},
+                                  {"interval", {tbps(q.lower_gbps), tbps(q.upper_gbps)}}});
+  return entry;
+}
+
+json joining(const RunRecord& record, const Findings& findings) {
+  json list = json::array();
+  for (std::size_t j = 0; j < record.joining.size(); ++j) {
+    const auto& label = record.joining[j];
+    const JoiningFinding& finding = findings.joining[j];
+    json entry{{"name", label.name}, {"from", label.from}, {"to", label.to}, {"systems", label.systems},
+               {"systems_joining", mean_json(finding.systems)},
+               {"routes_without_capacity", label.routes_without_capacity},
+               {"capacity_tbps", finding.capacity_known ? capacity(finding) : json(nullptr)},
+               {"total_tbps", finding.capacity_known ? json(static_cast<double>(label.total_gbps) / 1000) : json(nullptr)}};
+    entry["fewer_than"] = json::array();
+    for (std::size_t m = 0; m < finding.fewer.size(); ++m) {
+      json fewer = fraction(finding.fewer[m]);
+      fewer["systems"] = finding.fewer_than[m];
+      entry["fewer_than"].push_back(std::move(fewer));
+    }
+    list.push_back(std::move(entry));
+  }
+  return list;
+}
+
+}  // namespace
+
+json summary_json(const engine::RunRecord& record) {
+  const Findings findings = find(record);
+  const auto& e = record.experiment;
+  json summary{{"experiment", e.name}, {"question", e.question}, {"failure_mode", word(e.failure.mode)},
+               {"trials", record.tallies.trials}, {"first_trial", record.provenance.first_trial}, {"seed", e.run.seed},
+               {"confidence_level", e.run.confidence_level}, {"sampler_contract", record.provenance.sampler_contract},
+               {"network", {{"name", record.network.name}, {"version", record.network.version}}},
+               {"elements", record.graph.elements.size()}, {"connectivity", connectivity(record, findings)},
+               {"joining", joining(record, findings)},
+               {"expected_elements_failed", findings.expected_elements_failed}};
+  if (e.failure.mode == experiment::FailureMode::window) summary["exposure_days"] = e.failure.exposure_days;
+  if (findings.elements_failed) summary["elements_failed"] = mean_json(*findings.elements_failed);
+  if (findings.component_count) summary["component_count"] = mean_json(*findings.component_count);
+  if (findings.largest_component) summary["largest_component"] = mean_json(*findings.largest_component);
+  for (std::size_t s = 0; s < findings.set_reach.size(); ++s)
+    summary["set_reach"][record.reach_sets[s]] = mean_json(findings.set_reach[s]);
+  return summary;
+}
+
+}  // namespace kaitei::results
