@@ -55,7 +55,9 @@ std::vector<std::string> vector_extensions() {
     const char* list = driver.GetMetadataItem(GDAL_DMD_EXTENSIONS);
     if (!list || !driver.GetMetadataItem(GDAL_DCAP_VECTOR)) continue;
     std::istringstream words{std::string(CPLString(list).tolower())};
-    for (std::string extension; words >> extension;) extensions.push_back(extension);
+    for (std::string extension; words >> extension;) {
+      if (extension != "txt") extensions.push_back(extension);
+    }
   }
   return extensions;
 }

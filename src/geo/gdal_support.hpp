@@ -39,7 +39,7 @@ using Dataset = std::unique_ptr<GDALDataset, DatasetCloser>;
 // Opens a vector file read-only; null if it cannot be opened, the reason being in the captured errors.
 Dataset open_dataset(const std::filesystem::path&);
 
-// File name extensions, in lower case, that some vector driver of this GDAL reads.
+// File name extensions, in lower case, that some vector driver of this GDAL reads; not txt, which may be anything.
 std::vector<std::string> vector_extensions();
 
 // From a layer's coordinate system to WGS84 longitude and latitude in degrees, in that order.

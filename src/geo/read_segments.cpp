@@ -13,6 +13,9 @@ using namespace network;
 
 namespace {
 
+constexpr double sum_tolerance = 0.01 + 1e-9;  // the hundredth, and rounding
+constexpr double rounding = 1e-6;
+
 std::optional<std::array<double, 3>> read_depth_shares(const Row& row, RepairNotes& notes) {
   constexpr std::array columns{"shallow_fraction", "slope_fraction", "deep_fraction"};
   std::array<double, 3> shares{};
@@ -29,10 +32,10 @@ std::optional<std::array<double, 3>> read_depth_shares(const Row& row, RepairNot
     row.refuse("some depth fractions without the others", "together they are the whole length",
                "give shallow_fraction, slope_fraction and deep_fraction, or none");
   }
-  if (std::abs(sum - 1) > 0.01) {
+  if (std::abs(sum - 1) > sum_tolerance) {
     row.refuse(fmt::format("depth fractions sum to {}", sum), "together they are the whole length", "make them sum to 1");
   }
-  if (std::abs(sum - 1) > 1e-6) notes.push_back(fmt::format("depth fractions scaled from a sum of {} to 1", sum));
+  if (std::abs(sum - 1) > rounding) notes.push_back(fmt::format("depth fractions scaled from a sum of {} to 1", sum));
   for (double& share : shares) share /= sum;
   return shares;
 }

@@ -1,0 +1,92 @@
+// The shipped Taiwan-Japan data, against facts that stand outside it.
+#include <algorithm>
+#include <filesystem>
+
+#include "catch.hpp"
+#include "geo/geodesic.hpp"
+#include "geo/load_network.hpp"
+#include "network/lower.hpp"
+
+using namespace kaitei;
+using namespace kaitei::network;
+
+namespace {
+
+const std::filesystem::path source = std::filesystem::path(KAITEI_SOURCE_DIR) / "geodata" / "taiwan-japan";
+
+const geo::LoadedNetwork& shipped() {
+  static const geo::LoadedNetwork loaded = geo::load_network(source, {});
+  return loaded;
+}
+
+bool joins(const Network& network, const Route& route, const std::string& one, const std::string& other) {
+  const std::string &from = network[route.from].id, &to = network[route.to].id;
+  return (from == one && to == other) || (from == other && to == one);
+}
+
+bool plcn_joins(const Network& network, const std::string& one, const std::string& other) {
+  for (const RouteBound bound : {RouteBound::all_pairs, RouteBound::trunk_only}) {
+    for (const Route& route : build_routes(network, bound)) {
+      if (network[route.system].id == "plcn" && joins(network, route, one, other)) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+// FCC order DA 20-1446 and the licences that followed: Pacific Light runs Taiwan - United States and Philippines -
+// United States; nothing runs between Toucheng and Baler.
+TEST_CASE("Pacific Light has no pair between Toucheng and Baler") {
+  const Network& network = shipped().network;
+  REQUIRE(network.find_system("plcn"));
+  CHECK(plcn_joins(network, "toucheng", "el-segundo"));
+  CHECK(plcn_joins(network, "baler", "el-segundo"));
+  CHECK_FALSE(plcn_joins(network, "toucheng", "baler"));
+
+  Network unplanned = network;
+  unplanned.routes.clear();
+  CHECK(plcn_joins(unplanned, "toucheng", "baler"));
+}
+
+TEST_CASE("Terminal sets are there and none is empty") {
+  const Network& network = shipped().network;
+  REQUIRE(network.terminal_sets.size() >= 5);
+  for (const TerminalSet& set : network.terminal_sets) {
+    CAPTURE(set.name);
+    CHECK_FALSE(set.nodes.empty());
+    for (const NodeId node : set.nodes) CHECK(network[node].kind != NodeKind::branching_unit);
+  }
+}
+
+TEST_CASE("Only joined antimeridian crossings needed a repair") {
+  for (const geo::Repair& repair : shipped().repairs) {
+    CAPTURE(repair.layer, repair.feature, repair.what);
+    CHECK(repair.what == "2 pieces joined");
+    const Network& network = shipped().network;
+    const Segment& segment = network[network.find_segment(repair.feature).value()];
+    CHECK(network[segment.from].position.longitude * network[segment.to].position.longitude < 0);
+  }
+}
+
+TEST_CASE("No segment is shorter than the sea between its ends") {
+  const Network& network = shipped().network;
+  for (const Segment& segment : network.segments) {
+    CAPTURE(segment.id, segment.length_stated);
+    // Stated lengths are rounded, and stations known only to the town.
+    const double slack_km = segment.length_stated ? 0.05 * segment.length_km + 10 : 1e-6;
+    CHECK(segment.length_km + slack_km >= geo::distance_km(network[segment.from].position, network[segment.to].position));
+  }
+}
+
+TEST_CASE("Both bounds lower, the trunk-only routes being among the all-pairs ones") {
+  const Network& network = shipped().network;
+  const Graph upper = lower(network, {RouteBound::all_pairs, true}), lower_bound = lower(network, {RouteBound::trunk_only, true});
+  CHECK(upper.elements.size() == lower_bound.elements.size());
+  CHECK(upper.edges.size() > lower_bound.edges.size());
+  std::vector<std::string> ids;
+  for (const GraphEdge& edge : upper.edges) ids.push_back(edge.id);
+  std::sort(ids.begin(), ids.end());
+  CHECK(std::adjacent_find(ids.begin(), ids.end()) == ids.end());
+  for (const GraphEdge& edge : lower_bound.edges) CHECK(std::binary_search(ids.begin(), ids.end(), edge.id));
+}
