@@ -35,7 +35,7 @@ bool plcn_joins(const Network& network, const std::string& one, const std::strin
 
 }  // namespace
 
-// FCC order DA 20-1446 and the licences that followed: Pacific Light runs Taiwan - United States and Philippines -
+// Commsupdate, 2020-08-28, on the amended FCC application: Pacific Light runs Taiwan - United States and Philippines -
 // United States; nothing runs between Toucheng and Baler.
 TEST_CASE("Pacific Light has no pair between Toucheng and Baler") {
   const Network& network = shipped().network;
