@@ -11,12 +11,12 @@ import csv
 import json
 from pathlib import Path
 
-from seapath import DepthGrid, distance_km, sea_path, samples, simplify, smooth
+from seapath import DepthGrid, Sea, distance_km, sea_path, samples, simplify, smooth
 
 HERE = Path(__file__).resolve().parent
 DATA = HERE / "taiwan-japan"
 NEAR_KM = 25.0        # closer than this, a straight line: the grid is too coarse to help
-TOLERANCE = {"near": 0.02, "far": 0.04}  # degrees
+NEAR_TOLERANCE, FAR_TOLERANCE = 0.02, 0.04  # degrees
 SAMPLE_KM = 2.0
 SHALLOW_M, DEEP_M = 200, 1000
 
@@ -39,7 +39,7 @@ def number(text):
     return int(value) if value.is_integer() else value
 
 
-def draw(near, far, system, points):
+def draw(sea, system, points):
     """One line through all points (from, waypoints, to), longitudes in 0..360.
 
     Smoothing rounds the waypoints off too: the line passes near them, and ends at its nodes exactly."""
@@ -48,22 +48,19 @@ def draw(near, far, system, points):
     else:
         line = points[:1]
         for start, end in zip(points, points[1:]):
-            grid = near if near.holds(*start) and near.holds(*end) else far
-            line = line + sea_path(grid, system, start, end)[1:]
-        whole = near if all(near.holds(*p) for p in line) else far
-        line = simplify(whole, smooth(whole, line), TOLERANCE["near" if whole is near else "far"])
+            line = line + sea_path(sea.grid_for(start, end), system, start, end)[1:]
+        tolerance = NEAR_TOLERANCE if sea.grid_for(*line) is sea.near else FAR_TOLERANCE
+        line = simplify(sea, smooth(sea, line), tolerance)
     # A vertex on the antimeridian itself belongs to neither side; a hair east of it settles that.
     return [(180.0001 if round(x, 4) == 180.0 else round(x, 4), round(y, 4)) for x, y in line]
 
 
-def depth_fractions(near, far, line):
+def depth_fractions(sea, line):
     """Shares of the length in water shallower than 200 m, 200-1000 m and deeper; land counts as shallow."""
     lon, lat, km = samples(line, SAMPLE_KM)
-    depth = [-(near if near.holds(x, y) else far).heights_at(lon[i:i + 1], lat[i:i + 1])[0]
-             for i, (x, y) in enumerate(zip(lon, lat))]
-    total = km.sum()
-    shallow = round(float(sum(k for d, k in zip(depth, km) if d < SHALLOW_M) / total), 4)
-    deep = round(float(sum(k for d, k in zip(depth, km) if d > DEEP_M) / total), 4)
+    depth = -sea.values_at("height", lon, lat)
+    shallow = round(float(km[depth < SHALLOW_M].sum() / km.sum()), 4)
+    deep = round(float(km[depth > DEEP_M].sum() / km.sum()), 4)
     return shallow, round(1 - shallow - deep, 4), deep
 
 
@@ -85,14 +82,14 @@ def geometry(line):
     return {"type": "MultiLineString", "coordinates": wrapped}
 
 
-def feature(row, nodes, near, far):
+def feature(row, nodes, sea):
     def position(node_id):
         return east(float(nodes[node_id]["lon"])), float(nodes[node_id]["lat"])
 
     waypoints = [tuple(map(float, w.split())) for w in row["waypoints"].split(";") if w]
     points = [position(row["from"])] + [(east(x), y) for x, y in waypoints] + [position(row["to"])]
-    line = draw(near, far, row["system"], points)
-    shallow, slope, deep = depth_fractions(near, far, line)
+    line = draw(sea, row["system"], points)
+    shallow, slope, deep = depth_fractions(sea, line)
     km = sum(float(distance_km(*a, *b)) for a, b in zip(line, line[1:]))
     properties = {
         "id": row["id"], "system": row["system"], "from": row["from"], "to": row["to"],
@@ -107,11 +104,11 @@ def feature(row, nodes, near, far):
 
 
 def main():
-    near = DepthGrid(HERE / "context" / "depth-east-asia-5min.tif")
-    far = DepthGrid(HERE / "context" / "depth-pacific-10min.tif")
+    sea = Sea(DepthGrid(HERE / "context" / "depth-east-asia-5min.tif"),
+              DepthGrid(HERE / "context" / "depth-pacific-10min.tif"))
     nodes = {n["id"]: n for n in read_csv(DATA / "nodes.csv")}
     rows = read_csv(HERE / "routing" / "segments.csv")
-    features = [feature(row, nodes, near, far) for row in rows]
+    features = [feature(row, nodes, sea) for row in rows]
     text = ",\n".join(json.dumps(f, ensure_ascii=False, separators=(",", ":")) for f in features)
     out = DATA / "segments.geojson"
     out.write_text('{"type":"FeatureCollection","name":"segments","features":[\n' + text + "\n]}\n",

@@ -2,7 +2,7 @@
 """Check the data set: exits 1 with one line per fault, or 0 with the counts.
 
 Usage: /usr/bin/python3 geodata/check.py
-Requires numpy, and GDAL's Python module through seapath.py (Debian's python3-gdal).
+Requires what seapath.py requires: Debian's python3-gdal, python3-numpy and python3-scipy.
 """
 import csv
 import json
@@ -11,9 +11,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-import numpy as np
-
-from seapath import DepthGrid, distance_km, samples
+from seapath import DepthGrid, Sea, distance_km, samples
 
 HERE = Path(__file__).resolve().parent
 DATA = HERE / "taiwan-japan"
@@ -108,7 +106,8 @@ def check_keys(tables):
 
 
 def check_chains(tables):
-    """Routes and power sections name segments of their own system that lie end to end."""
+    """Routes and power sections name segments of their own system that lie end to end, and the
+    routes over a segment use no more fibre pairs than it has."""
     segments = {r["id"]: r for r in tables["segments"]}
     for name, start, end in (("routes", "from", "to"), ("power_sections", "end_a", "end_b")):
         for r in tables[name]:
@@ -125,6 +124,14 @@ def check_chains(tables):
             else:
                 if r[end] and at != r[end]:
                     fault(name, r["id"], f"ends at {at}, not at {r[end]}")
+    pairs = Counter()
+    for r in tables["routes"]:
+        for segment_id in r["segments"].split(";"):
+            pairs[segment_id] += int(r["fibre_pairs"] or 0)
+    for segment_id, n in pairs.items():
+        built = segments.get(segment_id, {}).get("fibre_pairs")
+        if built and n > built:
+            fault("segments", segment_id, f"its routes use {n} fibre pairs, it has {built}")
     powered = Counter(s for r in tables["power_sections"] for s in r["segments"].split(";"))
     for s in tables["segments"]:
         if s["repeatered"] == 1 and powered[s["id"]] != 1:
@@ -135,7 +142,8 @@ def check_chains(tables):
 
 def check_lines(tables):
     nodes = {n["id"]: n for n in tables["nodes"]}
-    near = DepthGrid(HERE / "context" / "depth-east-asia-5min.tif")
+    sea = Sea(DepthGrid(HERE / "context" / "depth-east-asia-5min.tif"),
+              DepthGrid(HERE / "context" / "depth-pacific-10min.tif"))
     drawn = Counter()
     for s in tables["segments"]:
         line = joined(s["geometry"])
@@ -146,12 +154,11 @@ def check_lines(tables):
         fractions = s["shallow_fraction"] + s["slope_fraction"] + s["deep_fraction"]
         if abs(fractions - 1) > 1e-9:
             fault("segments", s["id"], f"depth fractions sum to {fractions}")
-        lon, lat, km = samples(line, 2.0)
+        km = samples(line, 50.0)[2]
         drawn[s["system"]] += km.sum()
         if s["length_km"] and km.sum() > s["length_km"] * LENGTH_SLACK:
             fault("segments", s["id"], f"drawn {km.sum():.0f} km, stated {s['length_km']} km")
-        inside = np.array([near.holds(x, y) for x, y in zip(lon % 360, lat)])
-        land = km[inside][near.heights_at(lon[inside] % 360, lat[inside]) >= 0].sum()
+        land = sea.land_km([(x % 360, y) for x, y in line])
         if land > INLAND_KM:
             fault("segments", s["id"], f"{land:.0f} km of the line lie on land")
     for r in tables["systems"]:
@@ -177,7 +184,7 @@ def check_connected(tables):
 
 
 # Systems that are several separate cables under one name.
-SEPARATE_CABLES = {"cscn", "okinawa-island-loop", "yui"}
+SEPARATE_CABLES = {"cscn", "okinawa-island-loop", "okinawa-remote-islands", "yui"}
 
 
 def main():

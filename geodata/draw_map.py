@@ -14,6 +14,7 @@ import numpy as np
 from PIL import Image
 
 matplotlib.use("Agg")
+import matplotlib.colors
 import matplotlib.pyplot as plt
 from matplotlib.collections import PolyCollection
 from matplotlib.lines import Line2D
@@ -46,7 +47,7 @@ REGION_LABELS = [
     ("Boso: Chikura, Maruyama,\nMinamiboso, Wada", 140.0, 35.0, (60, -98), "left"),
     ("Shima", 136.85, 34.3, (6, 24), "left"), ("Ajigaura, Takahagi,\nKitaibaraki", 140.75, 36.75, (26, 10), "left"),
     ("Tomakomai (planned)", 141.6, 42.64, (8, -2), "left"), ("Ishikari", 141.35, 43.24, (-7, 3), "right"),
-    ("Busan, Geoje", 128.9, 35.1, (-22, 18), "right"), ("Shindu-ri,\nGunsan", 126.3, 36.5, (14, 30), "center"), ("Nago, Okinawa island", 127.95, 26.6, (60, 26), "left"), ("Fukuoka, Itoshima,\nKitakyushu", 130.7, 33.75, (0, 30), "left"),
+    ("Busan, Geoje", 129.0, 35.1, (12, 14), "left"), ("Shindu-ri,\nGunsan", 126.3, 36.5, (14, 30), "center"), ("Nago, Okinawa island", 127.95, 26.6, (60, 26), "left"), ("Fukuoka, Itoshima,\nKitakyushu", 130.7, 33.75, (0, 30), "left"),
     ("Miyazaki", 131.42, 31.92, (10, 3), "left"), 
     ("Miyako, Ishigaki,\nYonaguni", 124.4, 24.35, (62, -24), "left"),
     ("Qingdao", 120.38, 36.06, (-7, 2), "right"), ("Chongming, Nanhui,\nLingang", 121.75, 31.2, (-9, -4), "right"),
@@ -90,6 +91,17 @@ def east(x):
     return x + 360 if x < 0 else x
 
 
+def palette():
+    """A fixed palette for small files with true colours: every ink, and its blends into what lies under it."""
+    grounds = [np.array(matplotlib.colors.to_rgb(c)) for c in (SEA, LAND)]
+    inks = [np.array(matplotlib.colors.to_rgb(c)) for c in sorted({QUIET, COAST, *COLOURS.values(), *DOMESTIC.values()})]
+    colours = grounds + [np.array(matplotlib.colors.to_rgb(INK)) * (1 - a) + a for a in np.linspace(0, 1, 12)]
+    colours += [ink * a + ground * (1 - a) for ink in inks for ground in grounds for a in (1.0, 0.7, 0.35)]
+    image = Image.new("P", (1, 1))
+    image.putpalette([round(255 * channel) for colour in colours[:256] for channel in colour])
+    return image
+
+
 class Map:
     def __init__(self, west, east_, south, north, width_px):
         middle = math.radians((south + north) / 2)
@@ -119,7 +131,7 @@ class Map:
     def save(self, path):
         self.figure.canvas.draw()
         picture = Image.fromarray(np.asarray(self.figure.canvas.buffer_rgba())[..., :3].copy())
-        picture.quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(path, optimize=True)
+        picture.quantize(palette=palette(), dither=Image.Dither.NONE).save(path, optimize=True)
         print(path.relative_to(HERE.parent), path.stat().st_size // 1000, "kB")
 
 

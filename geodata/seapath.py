@@ -10,6 +10,7 @@ import math
 
 import numpy as np
 from osgeo import gdal
+from scipy.ndimage import distance_transform_edt
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
 
@@ -18,6 +19,8 @@ gdal.UseExceptions()
 EARTH_KM = 6371.0088
 LAND_COST = 60.0      # a landing may cross a coastal cell that the grid calls land, but only if it must
 SHALLOW_COST = 1.15   # cable planners prefer deeper water where it costs little
+COAST_COST, COAST_KM = 1.5, 15.0  # ... and do not run along a beach: the extra cost fades with distance
+KEEP_OFF_KM = 12.0    # smoothing does not bring a line nearer to land than this
 SPREAD = 0.07         # how much each system's own preference bends its path (see `preference`)
 STEPS = [(0, 1), (1, 0), (1, 1), (1, -1), (1, 2), (2, 1), (1, -2), (2, -1)]
 SMOOTH_ROUNDS = 60
@@ -38,6 +41,7 @@ class DepthGrid:
         self.height = dataset.ReadAsArray().astype(np.int32)
         self.west, self.dx, _, self.north, _, self.dy = dataset.GetGeoTransform()
         self.rows, self.cols = self.height.shape
+        self.coast_km = distance_transform_edt(self.height < 0) * abs(self.dy) * math.radians(1) * EARTH_KM
 
     def cell(self, lon, lat):
         return int((lat - self.north) // self.dy), int((lon - self.west) // self.dx)
@@ -49,10 +53,31 @@ class DepthGrid:
         row, col = self.cell(lon, lat)
         return 3 <= row < self.rows - 3 and 3 <= col < self.cols - 3
 
-    def heights_at(self, lon, lat):
+    def values_at(self, field, lon, lat):
         rows = np.clip(((lat - self.north) // self.dy).astype(int), 0, self.rows - 1)
         cols = np.clip(((lon - self.west) // self.dx).astype(int), 0, self.cols - 1)
-        return self.height[rows, cols]
+        return getattr(self, field)[rows, cols]
+
+
+class Sea:
+    """A fine grid near home and a coarse one for the rest of the ocean, read as one."""
+
+    def __init__(self, near, far):
+        self.near, self.far = near, far
+
+    def grid_for(self, *points):
+        return self.near if all(self.near.holds(*p) for p in points) else self.far
+
+    def values_at(self, field, lon, lat):
+        west, north = self.near.west + 3 * self.near.dx, self.near.north + 3 * self.near.dy
+        east, south = west + (self.near.cols - 6) * self.near.dx, north + (self.near.rows - 6) * self.near.dy
+        inside = (lon > west) & (lon < east) & (lat < north) & (lat > south)
+        return np.where(inside, self.near.values_at(field, lon, lat), self.far.values_at(field, lon, lat))
+
+    def land_km(self, line):
+        """Kilometres of a line that lie on land."""
+        lon, lat, km = samples(line, 4.0)
+        return float(km[self.values_at("height", lon, lat) >= 0].sum())
 
 
 def preference(system, lon, lat):
@@ -82,6 +107,7 @@ def sea_path(grid, system, start, end):
                            np.arange(col0, col1 + 1)[None, :] + np.zeros((rows, 1)))
     height = grid.height[row0:row1 + 1, col0:col1 + 1]
     cost = np.where(height >= 0, LAND_COST, np.where(height > -200, SHALLOW_COST, 1.0))
+    cost = cost + COAST_COST * np.exp(-grid.coast_km[row0:row1 + 1, col0:col1 + 1] / COAST_KM)
     cost = cost * preference(system, lon, lat)
 
     index = np.arange(rows * cols).reshape(rows, cols)
@@ -130,29 +156,26 @@ def samples(line, every_km):
     return np.concatenate(lon), np.concatenate(lat), np.concatenate(km)
 
 
-def land_km(grid, line):
-    lon, lat, km = samples(line, 4.0)
-    return float(km[grid.heights_at(lon, lat) >= 0].sum())
-
-
-def smooth(grid, line):
+def smooth(sea, line):
     """Round off the corners that come from the grid: each point moves to the middle of its
-    neighbours, round after round, but never onto land and never where it would leave the sea."""
+    neighbours, round after round, but neither onto land nor closer to it than KEEP_OFF_KM."""
     length = sum(float(distance_km(*a, *b)) for a, b in zip(line, line[1:]))
     lon, lat, _ = samples(line, min(max(length / 150.0, 0.5), 40.0))
     lon, lat = np.r_[line[0][0], lon, line[-1][0]], np.r_[line[0][1], lat, line[-1][1]]
     fixed = np.zeros(len(lon), bool)
     fixed[[0, -1]] = True
+    off = sea.values_at("coast_km", lon, lat)
     for _ in range(SMOOTH_ROUNDS):
         new_lon, new_lat = lon.copy(), lat.copy()
         new_lon[1:-1] = (lon[:-2] + 2 * lon[1:-1] + lon[2:]) / 4
         new_lat[1:-1] = (lat[:-2] + 2 * lat[1:-1] + lat[2:]) / 4
-        keep = fixed | (grid.heights_at(new_lon, new_lat) >= 0)
-        lon, lat = np.where(keep, lon, new_lon), np.where(keep, lat, new_lat)
+        new_off = sea.values_at("coast_km", new_lon, new_lat)
+        keep = fixed | (new_off < np.minimum(off, KEEP_OFF_KM))
+        lon, lat, off = np.where(keep, lon, new_lon), np.where(keep, lat, new_lat), np.where(keep, off, new_off)
     return list(zip(lon.tolist(), lat.tolist()))
 
 
-def simplify(grid, line, tolerance):
+def simplify(sea, line, tolerance):
     """Douglas-Peucker in degrees that never straightens a line over land the path had avoided."""
     if len(line) < 3:
         return line
@@ -163,7 +186,7 @@ def simplify(grid, line, tolerance):
     inner = np.array(line[1:-1])
     off = np.abs(dx * (inner[:, 1] - y1) - dy * (inner[:, 0] - x1) * scale) / length
     worst = int(off.argmax())
-    if off[worst] <= tolerance and land_km(grid, [line[0], line[-1]]) <= land_km(grid, line) + 1.0:
+    if off[worst] <= tolerance and sea.land_km([line[0], line[-1]]) <= sea.land_km(line) + 1.0:
         return [line[0], line[-1]]
-    left = simplify(grid, line[:worst + 2], tolerance)
-    return left[:-1] + simplify(grid, line[worst + 1:], tolerance)
+    left = simplify(sea, line[:worst + 2], tolerance)
+    return left[:-1] + simplify(sea, line[worst + 1:], tolerance)
