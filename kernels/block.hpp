@@ -23,36 +23,34 @@ struct BlockScratch {
   std::uint8_t* visited;        // nodes, zero
 };
 
-template <class V>
-KAITEI_HD void sample_elements(const PlanView& plan, std::uint64_t block, std::uint32_t* failed) {
-  for (std::uint32_t e = 0; e < plan.elements.size; ++e, failed += words_per_block) {
-    const ElementSampler& sampler = plan.elements[e];
-    if (sampler.kind == SamplerKind::dense) {
-      for (std::uint32_t word = 0; word < words_per_block; word += 2 * V::words)
-        bernoulli_dense<Twice<V>>(sampler, plan.keys.dense, block * words_per_block + word).store(failed + word);
-      continue;
-    }
-    const std::uint32_t fill = sampler.kind == SamplerKind::always ? 0xFFFFFFFFu : 0u;
-    for (std::uint32_t word = 0; word < words_per_block; ++word) failed[word] = fill;
-    if (sampler.kind == SamplerKind::sparse)
-      bernoulli_sparse<V>(sampler, plan.keys.sparse, block, plan.gap_tables[sampler.shift - smallest_shift], failed);
+// The 32 words of one element. The widths of the two word types only say how much is made at a time.
+template <class Dense, class Sparse>
+KAITEI_HD void sample_element(const PlanView& plan, const ElementSampler& sampler, std::uint64_t block,
+                              std::uint32_t* failed) {
+  if (sampler.kind == SamplerKind::dense) {
+    for (std::uint32_t word = 0; word < words_per_block; word += Dense::words)
+      bernoulli_dense<Dense>(sampler, plan.keys.dense, block * words_per_block + word).store(failed + word);
+    return;
   }
+  const std::uint32_t fill = sampler.kind == SamplerKind::always ? 0xFFFFFFFFu : 0u;
+  for (std::uint32_t word = 0; word < words_per_block; ++word) failed[word] = fill;
+  if (sampler.kind == SamplerKind::sparse)
+    bernoulli_sparse<Sparse>(sampler, plan.keys.sparse, block, plan.gap_tables[sampler.shift - smallest_shift],
+                             failed);
 }
 
+// Every gate, in the lanes of V from `word`.
 template <class V>
-KAITEI_HD void evaluate_gates(const PlanView& plan, std::uint32_t* failed) {
+KAITEI_HD void evaluate_gates(const PlanView& plan, std::uint32_t word, std::uint32_t* failed) {
   for (std::uint32_t g = 0; g < plan.gates.size; ++g) {
     const GateView& gate = plan.gates[g];
-    std::uint32_t* out = failed + (plan.elements.size + g) * words_per_block;
     const bool needs_all = gate.kind == GateKind::all_up;
-    for (std::uint32_t word = 0; word < words_per_block; word += V::words) {
-      V down = V::splat(needs_all ? 0u : 0xFFFFFFFFu);
-      for (const Literal input : gate.inputs) {
-        const V x = V::load(failed + input * words_per_block + word);
-        down = needs_all ? down | x : down & x;
-      }
-      down.store(out + word);
+    V down = V::splat(needs_all ? 0u : 0xFFFFFFFFu);
+    for (const Literal input : gate.inputs) {
+      const V x = V::load(failed + input * words_per_block + word);
+      down = needs_all ? down | x : down & x;
     }
+    down.store(failed + (plan.elements.size + g) * words_per_block + word);
   }
 }
 
@@ -111,11 +109,12 @@ template <class V>
 KAITEI_HD void simulate_block(const PlanView& plan, std::uint64_t block, const std::uint32_t* valid,
                               const BlockScratch& scratch, const TallyView& tally) {
   std::uint32_t* failed = scratch.failed;
-  sample_elements<V>(plan, block, failed);
-  evaluate_gates<V>(plan, failed);
+  for (std::uint32_t e = 0; e < plan.elements.size; ++e)
+    sample_element<Twice<V>, V>(plan, plan.elements[e], block, failed + e * words_per_block);
 
   V* reached = reinterpret_cast<V*>(scratch.reached);
   for (std::uint32_t word = 0; word < words_per_block; word += V::words) {
+    evaluate_gates<V>(plan, word, failed);
     for (const TaskView& task : plan.tasks) reach(task, failed, word, reached + task.offset);
     for (std::uint32_t c = 0; c < plan.connectivity.size; ++c) {
       const ConnectivityView& outcome = plan.connectivity[c];

@@ -12,7 +12,7 @@ namespace kaitei {
 template <class V>
 KAITEI_HD void philox4x32_10(V counter[4], std::uint64_t key) {
   std::uint32_t k0 = static_cast<std::uint32_t>(key), k1 = static_cast<std::uint32_t>(key >> 32);
-#pragma GCC unroll 10
+  KAITEI_UNROLL(10)
   for (int round = 0; round < 10; ++round) {
     V high0, low0, high1, low1;
     multiply(counter[0], 0xD2511F53u, high0, low0);

@@ -137,6 +137,8 @@ struct Wide {
   }
 };
 
+#endif  // __CUDACC__
+
 // Two vectors side by side: independent work that hides the latency of one vector's dependent steps.
 template <class V>
 struct Twice {
@@ -161,7 +163,5 @@ struct Twice {
     multiply(a.high, m, high.high, low.high);
   }
 };
-
-#endif  // __CUDACC__
 
 }  // namespace kaitei
