@@ -47,7 +47,7 @@ REGION_LABELS = [
     ("Boso: Chikura, Maruyama,\nMinamiboso, Wada", 140.0, 35.0, (60, -98), "left"),
     ("Shima", 136.85, 34.3, (6, 24), "left"), ("Ajigaura, Takahagi,\nKitaibaraki", 140.75, 36.75, (26, 10), "left"),
     ("Tomakomai (planned)", 141.6, 42.64, (8, -2), "left"), ("Ishikari", 141.35, 43.24, (-7, 3), "right"),
-    ("Busan, Geoje", 129.0, 35.1, (12, 14), "left"), ("Shindu-ri,\nGunsan", 126.3, 36.5, (14, 30), "center"), ("Nago, Okinawa island", 127.95, 26.6, (60, 26), "left"), ("Fukuoka, Itoshima,\nKitakyushu", 130.7, 33.75, (0, 30), "left"),
+    ("Busan, Geoje", 128.9, 35.1, (-4, 24), "center"), ("Shindu-ri,\nGunsan", 126.3, 36.5, (14, 30), "center"), ("Nago, Okinawa island", 127.95, 26.6, (60, 26), "left"), ("Fukuoka, Itoshima,\nKitakyushu", 130.7, 33.75, (16, 30), "left"),
     ("Miyazaki", 131.42, 31.92, (10, 3), "left"), 
     ("Miyako, Ishigaki,\nYonaguni", 124.4, 24.35, (62, -24), "left"),
     ("Qingdao", 120.38, 36.06, (-7, 2), "right"), ("Chongming, Nanhui,\nLingang", 121.75, 31.2, (-9, -4), "right"),
