@@ -29,7 +29,7 @@ void inspect_source(const InspectOptions& options, std::ostream& out) {
                                  options.source.string()));
   std::string text;
   if (is_result_file(options.source)) {
-    text = results::describe_result(options.source, options.json);
+    text = results::describe_result(options.source, options.json ? results::Format::json : results::Format::text);
   } else {
     const geo::LoadOptions load{.snap_tolerance_km = options.snap_tolerance_km,
                                 .include_planned = options.include_planned};

@@ -20,7 +20,8 @@ namespace kaitei::cli {
 namespace {
 
 std::filesystem::path result_file(const experiment::Experiment& experiment) {
-  return experiment.output.file.empty() ? experiment.name + ".h5" : experiment.output.file;
+  if (experiment.output.file.empty()) return experiment.name + ".h5";
+  return experiment.output.file;
 }
 
 std::vector<std::filesystem::path> input_files(const Inputs& inputs) {
