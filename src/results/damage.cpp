@@ -1,11 +1,13 @@
 #include "results/damage.hpp"
 
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <sstream>
 
 namespace kaitei::results {
@@ -28,8 +30,13 @@ std::string scan(const hdf5::Bytes& image) {
 }
 
 [[noreturn]] void child(const hdf5::Bytes& image, int out) {
+  // A crash in here is an answer: no handler of the program's own, no core file, no words of the run-time's.
+  for (const int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGALRM}) ::signal(signal, SIG_DFL);
+  const rlimit no_core{0, 0};
+  ::setrlimit(RLIMIT_CORE, &no_core);
+  if (const int nowhere = ::open("/dev/null", O_WRONLY); nowhere >= 0)
+    for (const int stream : {STDOUT_FILENO, STDERR_FILENO}) ::dup2(nowhere, stream);
   ::alarm(time_limit_seconds);
-  if (const int nowhere = ::open("/dev/null", O_WRONLY); nowhere >= 0) ::dup2(nowhere, STDERR_FILENO);
   try {
     std::string report = scan(image);
     while (!report.empty()) {

@@ -166,6 +166,7 @@ class OpenFile {
   std::vector<std::string> datasets() const;  // paths, sorted
   bool has(const std::string& path) const;
   bool is_text(const std::string& path) const;
+  bool has_fletcher32(const std::string& path) const;
   Values read(const std::string& path) const;
   template <class T>
   std::vector<T> numbers(const std::string& path) const;

@@ -105,6 +105,12 @@ bool OpenFile::is_text(const std::string& path) const {
   return H5Tis_variable_str(type.get()) > 0;
 }
 
+bool OpenFile::has_fletcher32(const std::string& path) const {
+  const Handle dataset(H5Dopen2(file_.get(), path.c_str(), H5P_DEFAULT), H5Dclose, "there is no " + path);
+  const Handle plist(H5Dget_create_plist(dataset.get()), H5Pclose, "no properties of " + path);
+  return H5Pget_filter_by_id2(plist.get(), H5Z_FILTER_FLETCHER32, nullptr, nullptr, nullptr, 0, nullptr, nullptr) >= 0;
+}
+
 Values OpenFile::read(const std::string& path) const {
   const Handle dataset(H5Dopen2(file_.get(), path.c_str(), H5P_DEFAULT), H5Dclose, "there is no " + path);
   const Handle type(H5Dget_type(dataset.get()), H5Tclose, "unknown type of " + path);

@@ -158,7 +158,7 @@ std::string counts(const RunRecord& record, const Findings& findings) {
   add("nodes in the largest component", findings.largest_component);
   for (std::size_t s = 0; s < findings.set_reach.size(); ++s)
     add("nodes reached from " + record.reach_sets[s], findings.set_reach[s]);
-  return rows.size() == 1 ? "" : "\n" + table(rows, {Align::left, Align::left});
+  return rows.size() == 1 ? "" : fmt::format("\n{}", table(rows, {Align::left, Align::left}));
 }
 
 }  // namespace
