@@ -102,6 +102,13 @@ class OpenResult(unittest.TestCase):
         body, trailer = content[:-80], content[-80:]
         self.assertEqual(trailer.decode(), f"\nkaitei-sha256 {hashlib.sha256(body).hexdigest()}\n")
 
+    def test_documented_check(self):
+        page = os.path.join(os.path.dirname(__file__), "..", "..", "docs", "results-format.md")
+        with open(page, encoding="utf-8") as lines:
+            command = next(line for line in lines if line.startswith("test "))
+        answer = subprocess.run(["sh", "-c", command.replace("run.h5", self.path)], capture_output=True, text=True)
+        self.assertEqual(answer.stdout, "whole\n")
+
 
 if __name__ == "__main__":
     unittest.main()
