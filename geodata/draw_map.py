@@ -47,7 +47,7 @@ REGION_LABELS = [
     ("Boso: Chikura, Maruyama,\nMinamiboso, Wada", 140.0, 35.0, (60, -98), "left"),
     ("Shima", 136.85, 34.3, (6, 24), "left"), ("Ajigaura, Takahagi,\nKitaibaraki", 140.75, 36.75, (26, 10), "left"),
     ("Tomakomai (planned)", 141.6, 42.64, (8, -2), "left"), ("Ishikari", 141.35, 43.24, (-7, 3), "right"),
-    ("Busan, Geoje", 128.9, 35.1, (-4, 24), "center"), ("Shindu-ri,\nGunsan", 126.3, 36.5, (14, 30), "center"), ("Nago, Okinawa island", 127.95, 26.6, (60, 26), "left"), ("Fukuoka, Itoshima,\nKitakyushu", 130.7, 33.75, (16, 30), "left"),
+    ("Busan, Geoje", 128.9, 35.1, (-4, 24), "center"), ("Shindu-ri", 126.2, 36.84, (-8, 3), "right"), ("Nago, Okinawa island", 127.95, 26.6, (60, 26), "left"), ("Fukuoka, Itoshima,\nKitakyushu", 130.7, 33.75, (16, 30), "left"),
     ("Miyazaki", 131.42, 31.92, (10, 3), "left"), 
     ("Miyako, Ishigaki,\nYonaguni", 124.4, 24.35, (62, -24), "left"),
     ("Qingdao", 120.38, 36.06, (-7, 2), "right"), ("Chongming, Nanhui,\nLingang", 121.75, 31.2, (-9, -4), "right"),
@@ -85,6 +85,10 @@ def read_csv(name):
 def parts_of(geometry):
     parts = geometry["coordinates"]
     return parts if geometry["type"] == "MultiLineString" else [parts]
+
+
+def is_announced(node):
+    return float(node["position_error_km"]) < 100
 
 
 def east(x):
@@ -158,7 +162,7 @@ def region_map(nodes, systems, segments):
         else:
             view.line(s["geometry"], zorder=3, **style_of(system["status"], QUIET, 0.8))
     used = {s[e] for s in segments for e in ("from", "to")}
-    view.dots([n for n in nodes if n["kind"] == "station" and n["id"] in used and n["id"] != "aug-east-japan"], s=9, color="white", edgecolor=INK, linewidth=0.7, zorder=7)
+    view.dots([n for n in nodes if n["kind"] == "station" and n["id"] in used and is_announced(n)], s=9, color="white", edgecolor=INK, linewidth=0.7, zorder=7)
     view.dots([n for n in nodes if n["kind"] == "branching_unit"], s=7, marker="D", color=INK, linewidth=0, zorder=6)
     view.labels(REGION_LABELS, 6.6)
     for text, lon, lat, align in EDGE_LABELS:
@@ -184,7 +188,7 @@ def taiwan_map(nodes, systems, segments):
         elif s["system"] in COLOURS:
             view.line(s["geometry"], zorder=3, **style_of(system["status"], QUIET, 1.0))
     view.dots([n for n in nodes if n["kind"] == "exchange" and n["country"] == "Taiwan"], s=26, marker="s", color=INK, linewidth=0, zorder=6)
-    view.dots([n for n in nodes if n["kind"] in ("station", "city")], s=26, color="white", edgecolor=INK, linewidth=1.0, zorder=7)
+    view.dots([n for n in nodes if n["kind"] in ("station", "city") and is_announced(n)], s=26, color="white", edgecolor=INK, linewidth=1.0, zorder=7)
     view.dots([n for n in nodes if n["kind"] == "branching_unit"], s=16, marker="D", color=INK, linewidth=0, zorder=6)
     view.labels(TAIWAN_LABELS, 8)
     entries = [(systems[k]["name"], c, style_of(systems[k]["status"], c, 1)["ls"]) for k, c in DOMESTIC.items() if k != "xiaoliuqiu-2"]
