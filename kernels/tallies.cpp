@@ -21,7 +21,46 @@ void add(std::vector<T>& into, const std::vector<T>& other) {
   for (std::size_t i = 0; i < into.size(); ++i) add(into[i], other[i]);
 }
 
+// Calls f on every table of a Tallies, in the order of its definition.
+template <class T, class F>
+void for_each_table(T& t, F&& f) {
+  f(t.element_failed);
+  f(t.disconnected);
+  for (auto& table : t.failed_and_disconnected) f(table);
+  for (auto& table : t.systems_joining) f(table);
+  for (auto& table : t.capacity) f(table);
+  f(t.component_count);
+  f(t.largest_component);
+  for (auto& table : t.set_reach) f(table);
+  f(t.elements_failed);
+}
+
 }  // namespace
+
+std::vector<std::uint64_t> Tallies::pack() const {
+  std::vector<std::uint64_t> words{trials};
+  for (const Moments& m : capacity_gbps)
+    for (const Uint128 value : {m.sum, m.sum_of_squares}) {
+      words.push_back(static_cast<std::uint64_t>(value));
+      words.push_back(static_cast<std::uint64_t>(value >> 64));
+    }
+  for_each_table(*this, [&](const auto& table) { words.insert(words.end(), table.begin(), table.end()); });
+  return words;
+}
+
+void Tallies::unpack(const std::vector<std::uint64_t>& words) {
+  if (words.size() != pack().size()) throw std::invalid_argument("packed tallies of another model");
+  auto next = words.begin();
+  trials = *next++;
+  for (Moments& m : capacity_gbps)
+    for (Uint128* value : {&m.sum, &m.sum_of_squares}) {
+      *value = *next++;
+      *value |= static_cast<Uint128>(*next++) << 64;
+    }
+  for_each_table(*this, [&](auto& table) {
+    for (std::uint64_t& count : table) count = *next++;
+  });
+}
 
 Tallies Tallies::for_model(const Model& model) {
   Tallies t;

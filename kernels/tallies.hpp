@@ -31,6 +31,10 @@ struct Tallies {
   Histogram elements_failed;                                            // [elements]
 
   static Tallies for_model(const Model&);
+  // Every count as 64-bit words (128-bit ones low half first), in the order above; unpack throws
+  // std::invalid_argument if the words do not fit this shape.
+  std::vector<std::uint64_t> pack() const;
+  void unpack(const std::vector<std::uint64_t>& words);
   // Exact addition; throws std::overflow_error if a count would wrap, std::invalid_argument on another shape.
   Tallies& operator+=(const Tallies&);
   friend bool operator==(const Tallies&, const Tallies&) = default;

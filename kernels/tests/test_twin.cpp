@@ -96,3 +96,13 @@ TEST_CASE("Tallies refuse to wrap and to mix") {
   b.element_failed.push_back(0);
   CHECK_THROWS_AS(Tallies::for_model(model) += b, std::invalid_argument);
 }
+
+TEST_CASE("Packed tallies unpack to themselves") {
+  const Plan plan(testing::random_model(5, {}));
+  Tallies tallies = simulate(plan, {0, 5000}, widest_native());
+  tallies.capacity_gbps[0].sum |= Uint128{7} << 64;
+  Tallies copy = Tallies::for_model(plan.model());
+  copy.unpack(tallies.pack());
+  CHECK(copy == tallies);
+  CHECK_THROWS_AS(copy.unpack({1, 2, 3}), std::invalid_argument);
+}

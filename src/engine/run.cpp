@@ -84,17 +84,26 @@ RunRecord run(const Experiment& experiment, network::Network network, const RunC
   std::vector<std::uint32_t*> rows;
   for (auto& row : record.disconnected_bits) rows.push_back(row.data());
 
+  const int rank_count = controls.ranks == nullptr ? 1 : controls.ranks->count();
+  if (rank_count > 1 && experiment.outcomes.per_trial)
+    throw UsageError("per_trial over several MPI ranks (the bits of the other ranks would be lost); set "
+                     "outcomes.per_trial = false, or run one rank");
+  const TrialRange all{0, experiment.run.trials};
+  const TrialRange share = controls.ranks == nullptr ? all : controls.ranks->share(all);
+
   ThreadSettings settings{experiment.run.threads, lane_width(experiment.run.lanes), controls.stop};
   if (settings.threads == 0) settings.threads = std::max(1u, std::thread::hardware_concurrency());
   const auto start = std::chrono::steady_clock::now();
   const auto seconds = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(); };
   record.tallies = simulate_on_threads(
-      plan, {0, experiment.run.trials}, {0, rows.empty() ? nullptr : rows.data()}, settings,
+      plan, share, {0, rows.empty() ? nullptr : rows.data()}, settings,
       [&](std::uint64_t done, std::uint64_t disconnected) {
         if (controls.on_progress)
-          controls.on_progress({done, experiment.run.trials, seconds(),
+          controls.on_progress({done, share.count, seconds(),
                                 estimate(record.connectivity, done, disconnected)});
       });
+  if (controls.ranks != nullptr) controls.ranks->add_up(record.tallies);
+  if (controls.ranks != nullptr && controls.ranks->rank() != 0) return record;
   if (record.tallies.trials != experiment.run.trials)
     throw RunError(fmt::format("stopped after {} of {} trials (nothing was written); run again to start over",
                                record.tallies.trials, experiment.run.trials));
@@ -104,6 +113,7 @@ RunRecord run(const Experiment& experiment, network::Network network, const RunC
   record.provenance.lanes =
       fmt::format("{} ({})", static_cast<unsigned>(settings.lanes), instruction_set_name(settings.lanes));
   record.provenance.threads = settings.threads;
+  record.provenance.ranks = static_cast<unsigned>(rank_count);
   record.provenance.wall_seconds = seconds();
   record.provenance.sampler_contract = sampler_contract;
   record.provenance.sampler_tables_sha256 = tables_hash();

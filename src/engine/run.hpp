@@ -6,6 +6,7 @@
 #include <functional>
 #include <string>
 
+#include "engine/ranks.hpp"
 #include "engine/record.hpp"
 #include "experiment/experiment.hpp"
 #include "network/network.hpp"
@@ -21,6 +22,7 @@ struct Progress {
 struct RunControls {
   std::function<void(const Progress&)> on_progress;  // called from the calling thread, about five times a second
   const std::atomic<bool>* stop = nullptr;           // set: finish the batches under way and throw RunError
+  const Ranks* ranks = nullptr;  // several: the record of rank 0 holds the whole, the others' their own part
 };
 
 // Throws UsageError or DataError for what the experiment or the network cannot mean, DeviceError for a backend that
