@@ -27,4 +27,4 @@ per_km_year = FAILURES / YEARS / sum(length.values())
 print(f"# {len(length)} segments, {sum(length.values()):.0f} km: {1000 * per_km_year:.2f} failures per 1000 km and year")
 for name, km in length.items():
     x = per_km_year * km * REPAIR_DAYS / 365.25
-    print(f'"segment:{name}" = {x / (1 + x):.4f}')
+    print(f'"segment:{name}" = {x / (1 + x):.2g}')  # the count has no more digits to give

@@ -13,7 +13,9 @@ Inputs load_inputs(const std::filesystem::path& experiment, const std::vector<st
   const auto& settings = parsed.experiment.network;
   auto loaded = geo::load_network(settings.source, {.snap_tolerance_km = settings.snap_tolerance_km,
                                                     .include_planned = settings.include_planned});
-  for (const auto& line : repair_lines(loaded.repairs)) spdlog::info("mended {}", line);
+  if (!loaded.repairs.empty())
+    spdlog::info("{} rows of the network data were mended; the result file and kaitei inspect list them",
+                 loaded.repairs.size());
   experiment::check_against(parsed.experiment, loaded.network, parsed.positions);
   return {std::move(parsed.experiment), std::move(loaded)};
 }

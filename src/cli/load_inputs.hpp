@@ -15,7 +15,7 @@ struct Inputs {
   geo::LoadedNetwork loaded;
 };
 
-// Logs what the loader mended. Throws UsageError or DataError.
+// Logs how much the loader mended. Throws UsageError or DataError.
 Inputs load_inputs(const std::filesystem::path& experiment, const std::vector<std::string>& overrides);
 
 // "<layer> <feature>: <what>", one a repair.

@@ -64,7 +64,9 @@ TEST_CASE("The reference and the schema are printed as they are checked in", "[a
 
 TEST_CASE("A result that stdout does not take is an error", "[app]") {
   std::ostream nowhere(nullptr);
+  spdlog::set_level(spdlog::level::off);
   CHECK(run_app({"validate", "--reference"}, nowhere) == ExitCode::failed);
+  spdlog::set_level(spdlog::level::info);
 }
 
 }  // namespace kaitei::cli
