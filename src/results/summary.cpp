@@ -14,6 +14,9 @@ namespace {
 
 using engine::RunRecord;
 
+// With fewer disconnections the order of elements is chance; the file and the JSON hold them all the same.
+constexpr std::uint64_t enough_to_rank = 10;
+
 std::string percent(const RunRecord& record) {
   return fmt::format("{:.10g} %", record.experiment.run.confidence_level * 100);
 }
@@ -128,9 +131,13 @@ std::string joining(const RunRecord& record, const Findings& findings) {
 }
 
 std::string importance(const RunRecord& record, const Findings& findings) {
-  std::string text;
+  std::string text, too_few;
   for (std::size_t c = 0; c < record.connectivity.size(); ++c) {
     if (findings.important[c].empty()) continue;
+    if (findings.disconnected[c].counts.events < enough_to_rank) {
+      too_few += (too_few.empty() ? "" : ", ") + record.connectivity[c].name;
+      continue;
+    }
     std::vector<std::vector<std::string>> rows{{record.connectivity[c].name, "importance", percent(record) + " interval",
                                                 "failed", "and disconnected"}};
     for (const ElementFinding& f : findings.important[c]) {
@@ -143,6 +150,8 @@ std::string importance(const RunRecord& record, const Findings& findings) {
     }
     text += table(rows, {Align::left, Align::right, Align::left, Align::right, Align::right});
   }
+  if (!too_few.empty())
+    text += fmt::format("  Fewer than {} disconnections, too few to rank elements: {}\n", enough_to_rank, too_few);
   if (text.empty()) return "";
   return "\nElements that matter most: P(disconnected | failed) - P(disconnected | up), Birnbaum\n" + text;
 }

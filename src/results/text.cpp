@@ -25,6 +25,12 @@ bool within(char32_t character, const auto& ranges) {
 
 int exponent_of(double value) { return value == 0 ? 0 : static_cast<int>(std::floor(std::log10(std::abs(value)))); }
 
+// `value` down to the decimal digit 10^digit, with an exponent where `magnitude` is small.
+std::string to_digit(double value, int digit, double magnitude) {
+  if (value != 0 && magnitude < 1e-3) return fmt::format("{:.{}e}", value, std::clamp(exponent_of(value) - digit, 0, 15));
+  return value == 0 && magnitude < 1e-3 ? "0" : fmt::format("{:.{}f}", value, std::clamp(-digit, 0, 15));
+}
+
 }  // namespace
 
 std::string grouped(std::uint64_t number) {
@@ -35,10 +41,9 @@ std::string grouped(std::uint64_t number) {
 
 std::string rounded(double value, double error) {
   if (!std::isfinite(value)) return "unknown";
-  const int digit = std::isfinite(error) && error > 0 ? exponent_of(error) - 1 : exponent_of(value) - 2;
-  const double magnitude = std::max(std::abs(value), std::isfinite(error) ? std::abs(error) : 0);
-  if (value != 0 && magnitude < 1e-3) return fmt::format("{:.{}e}", value, std::clamp(exponent_of(value) - digit, 0, 15));
-  return fmt::format("{:.{}f}", value, std::clamp(-digit, 0, 15));
+  const bool known = std::isfinite(error) && error > 0;
+  return to_digit(value, known ? exponent_of(error) - 1 : exponent_of(value) - 2,
+                  std::max(std::abs(value), known ? error : 0));
 }
 
 std::string with_error(double value, double standard_error) {
@@ -56,8 +61,9 @@ std::string with_error(double value, double standard_error) {
 
 std::string range(Interval interval) {
   if (!std::isfinite(interval.lower) || !std::isfinite(interval.upper)) return "unknown";
-  const double width = interval.upper - interval.lower;
-  return rounded(interval.lower, width) + " - " + rounded(interval.upper, width);
+  const int digit = exponent_of(interval.upper - interval.lower) - 1;
+  const double magnitude = std::max(std::abs(interval.lower), std::abs(interval.upper));  // one notation for both
+  return to_digit(interval.lower, digit, magnitude) + " - " + to_digit(interval.upper, digit, magnitude);
 }
 
 std::size_t display_width(std::string_view text) {

@@ -29,6 +29,8 @@ TEST_CASE("numbers are rounded to their error") {
   CHECK(with_error(1.2345e-5, 1.1e-6) == "(1.23 ± 0.11)e-05");
   CHECK(with_error(2, std::nan("")) == "2.00");
   CHECK(range({0.1, 0.2}) == "0.10 - 0.20");
+  CHECK(range({9.9e-4, 1.3e-3}) == "0.00099 - 0.00130");
+  CHECK(range({0, 2.7e-4}) == "0 - 2.7e-04");
 }
 
 TEST_CASE("columns align in Japanese and Chinese") {
@@ -53,6 +55,15 @@ TEST_CASE("a newcomer reads the answer in one screen") {
   for (std::string line; std::getline(lines, line); ++count) CHECK(display_width(line) <= 100);
   CHECK(count <= 60);
   CHECK_THAT(text, !ContainsSubstring("nan"));
+}
+
+TEST_CASE("elements are not ranked by a handful of events") {
+  auto record = sample_record();
+  record.tallies.disconnected[0] = 9;
+  record.tallies.failed_and_disconnected[0] = {9, 4, 1, 0, 9};
+  const std::string text = summary_text(record);
+  CHECK_THAT(text, ContainsSubstring("too few to rank elements: taiwan-japan/any\n"));
+  CHECK(summary_json(record)["connectivity"][0]["important_elements"].size() == 3);
 }
 
 TEST_CASE("an empty run has a summary") {
