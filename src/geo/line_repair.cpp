@@ -61,6 +61,7 @@ Line join(const Row& row, std::vector<Line> pieces, double tolerance_km, RepairN
   Line line = std::move(pieces.front());
   pieces.erase(pieces.begin());
   double widest_gap = 0;
+  bool cut_at_antimeridian = true;  // as RFC 7946 asks: nothing that needs mending
   while (!pieces.empty()) {
     const Joint joint = closest_joint(line, pieces);
     if (joint.gap_km > tolerance_km) {
@@ -68,6 +69,8 @@ Line join(const Row& row, std::vector<Line> pieces, double tolerance_km, RepairN
                  "join them, or make them segments of their own");
     }
     widest_gap = std::max(widest_gap, joint.gap_km);
+    cut_at_antimeridian = cut_at_antimeridian && joint.gap_km == 0 && joint.at_back && !joint.turn_piece &&
+                          std::abs(line.back().longitude) == 180;
     Line& piece = pieces[joint.piece];
     if (joint.turn_piece) std::reverse(piece.begin(), piece.end());
     line.insert(joint.at_back ? line.end() : line.begin(), piece.begin(), piece.end());
@@ -77,6 +80,7 @@ Line join(const Row& row, std::vector<Line> pieces, double tolerance_km, RepairN
                            [](const Position& a, const Position& b) { return distance_km(a, b) == 0; }),
                line.end());
   }
+  if (cut_at_antimeridian) return line;
   notes.push_back(widest_gap > 1e-6 ? fmt::format("{} pieces joined across gaps up to {:.3f} km", count, widest_gap)
                                     : fmt::format("{} pieces joined", count));
   return line;

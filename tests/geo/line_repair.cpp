@@ -56,7 +56,7 @@ TEST_CASE("A line over the antimeridian, drawn in any way, is the same line") {
            Drawing{line("[179,10],[180,10.5],[181,11]"), {"segments s1: longitude wrapped into (-180, 180]"}},
            Drawing{line("[-181,10],[-180,10.5],[-179,11]"), {"segments s1: longitude wrapped into (-180, 180]"}},
            Drawing{line("[-181,10],[180,10.5],[181,11]"), {wrapped}},
-           Drawing{lines("[[179,10],[180,10.5]],[[-180,10.5],[-179,11]]"), {joined}},
+           Drawing{lines("[[179,10],[180,10.5]],[[-180,10.5],[-179,11]]"), {}},  // as RFC 7946 cuts it
            Drawing{lines("[[-180,10.5],[-179,11]],[[179,10],[180,10.5]]"), {joined}},
            Drawing{lines("[[-179,11],[-180,10.5]],[[179,10],[180,10.5]]"),
                    {joined, "segments s1: line turned to run from -> to"}},
