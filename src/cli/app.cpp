@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iostream>
+#include <sstream>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -13,6 +14,7 @@
 #include "cli/validate_command.hpp"
 #include "cli/version.hpp"
 #include "errors.hpp"
+#include "experiment/nearest.hpp"
 #include "experiment/toml_text.hpp"
 
 namespace kaitei::cli {
@@ -60,7 +62,19 @@ std::string command_line(const std::vector<std::string>& arguments) {
   return line;
 }
 
-void parse_and_run(const std::vector<std::string>& arguments, std::ostream& out) {
+// CLI11 does not name a command that it does not know: it says that one is required.
+std::string unclear(const CLI::App& app, const std::vector<std::string>& arguments, const CLI::ParseError& error) {
+  std::vector<std::string> commands;
+  for (const CLI::App* command : app.get_subcommands({})) commands.push_back(command->get_name());
+  const std::string first = arguments.empty() ? "" : arguments.front();
+  const bool known = std::ranges::find(commands, first) != commands.end();
+  if (!known && !first.empty() && !first.starts_with('-'))
+    return fmt::format("unknown command \"{}\" (it is not clear what to do); {}", first,
+                       experiment::suggestion(first, commands, "name a command"));
+  return fmt::format("{} (the command is not clear); see kaitei {}--help", error.what(), known ? first + " " : "");
+}
+
+void parse_and_run(const std::vector<std::string>& arguments, std::ostream& out, const engine::Ranks* ranks) {
   CLI::App app("kaitei: how resilient is an undersea-cable network?", "kaitei");
   app.set_version_flag("--version", fmt::format("kaitei {} ({}, {})", program_version, git_commit, build_description));
   app.require_subcommand(1);
@@ -107,11 +121,12 @@ void parse_and_run(const std::vector<std::string>& arguments, std::ostream& out)
     app.exit(help_or_version, out, out);
     return;
   } catch (const CLI::ParseError& error) {
-    throw UsageError(fmt::format("{} (the command is not clear); see kaitei --help", error.what()));
+    throw UsageError(unclear(app, arguments, error));
   }
 
   run.overrides = run_overrides.all();
   run.command_line = command_line(arguments);
+  run.ranks = ranks;
   validate.overrides = validate_overrides.all();
   if (run_command->parsed()) run_experiment(run, out);
   if (validate_command->parsed()) validate_experiment(validate, out);
@@ -127,9 +142,9 @@ ExitCode exit_code_of(const std::exception& error) {
   return ExitCode::failed;
 }
 
-ExitCode run_app(const std::vector<std::string>& arguments, std::ostream& out) {
+ExitCode run_app(const std::vector<std::string>& arguments, std::ostream& out, const engine::Ranks* ranks) {
   try {
-    parse_and_run(arguments, out);
+    parse_and_run(arguments, out, ranks);
     // A full disk or a closed pipe behind stdout shows only now.
     if (!out.flush()) throw RunError("stdout cannot be written (the result would be lost); redirect it elsewhere");
     return ExitCode::done;
@@ -141,7 +156,13 @@ ExitCode run_app(const std::vector<std::string>& arguments, std::ostream& out) {
 
 int run_app(int argc, char** argv) {
   set_up_log();
-  return static_cast<int>(run_app(std::vector<std::string>(argv + std::min(argc, 1), argv + argc), std::cout));
+  const engine::Ranks ranks;
+  const std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
+  if (ranks.rank() == 0) return static_cast<int>(run_app(arguments, std::cout, &ranks));
+  // What every rank finds wrong is said once, by rank 0.
+  spdlog::set_level(spdlog::level::off);
+  std::ostringstream unheard;
+  return static_cast<int>(run_app(arguments, unheard, &ranks));
 }
 
 }  // namespace kaitei::cli
