@@ -65,13 +65,15 @@ class Reader {
 
   std::string where(const std::string& path) const { return positions_.of(path); }
 
-  std::string advice() const {
+  std::string advice(const std::string& path) const {
+    // An entry of a table is wrong by itself: the table's default says nothing about it.
+    if (key_.type == Type::number_table && path != path_) return "correct the number";
     if (!key_.standard) return fmt::format("write {} = ...", key_.full_name());
     return fmt::format("write for example {} = {}", key_.full_name(), toml_value(*key_.standard, key_));
   }
 
   [[noreturn]] void wrong_type(const toml::node& node, const std::string& path, std::string_view wanted) const {
-    fail(where(path), fmt::format("{} is {}", path, kind_of(node)), fmt::format("it must be {}", wanted), advice());
+    fail(where(path), fmt::format("{} is {}", path, kind_of(node)), fmt::format("it must be {}", wanted), advice(path));
   }
 
   std::string text(const toml::node& node, const std::string& path) const {
@@ -80,7 +82,7 @@ class Reader {
     const auto& value = found->get();
     if (matches(key_.limits.text, value)) return value;
     if (key_.limits.text == TextRule::not_empty)
-      fail(where(path), path + " is empty", "it must name something", advice());
+      fail(where(path), path + " is empty", "it must name something", advice(path));
     fail(where(path), fmt::format("{} is {}", path, toml_string(value)), "it labels results and files",
          "use letters, digits, '.', '_' and '-', a letter or digit first");
   }
@@ -110,7 +112,7 @@ class Reader {
     const double value = node.as_floating_point()->get();
     // 1e6 is TOML's only short way to write a million; beyond 2^53 a double no longer holds every whole number.
     if (std::trunc(value) != value || std::abs(value) > 0x1p53)
-      fail(where(path), fmt::format("{} is {}", path, value), "it must be a whole number", advice());
+      fail(where(path), fmt::format("{} is {}", path, value), "it must be a whole number", advice(path));
     check(value, path);
     return static_cast<std::int64_t>(value);
   }
@@ -124,12 +126,12 @@ class Reader {
 
   void check(double value, const std::string& path) const {
     const auto& limits = key_.limits;
-    if (!std::isfinite(value)) fail(where(path), fmt::format("{} is {}", path, value), "it must be finite", advice());
+    if (!std::isfinite(value)) fail(where(path), fmt::format("{} is {}", path, value), "it must be finite", advice(path));
     const bool low = limits.above_min ? value > limits.min : value >= limits.min;
     const bool high = limits.below_max ? value < limits.max : value <= limits.max;
     if (!low || !high)
       fail(where(path), fmt::format("{} is {}", path, value), fmt::format("it must be {}", limits_in_words(limits)),
-           advice());
+           advice(path));
   }
 
   template <class Item>
@@ -138,7 +140,7 @@ class Reader {
     const auto* array = node.as_array();
     if (!array) wrong_type(node, path, "a list");
     if (array->size() < key_.limits.min_items)
-      fail(where(path), path + " is empty", "nothing would be asked", advice());
+      fail(where(path), path + " is empty", "nothing would be asked", advice(path));
     std::vector<Item> items;
     std::set<Item> seen;
     for (std::size_t i = 0; i < array->size(); ++i) {

@@ -68,7 +68,7 @@ void add_failure(std::vector<Key>& table) {
   table.insert(table.end(), {
     word(Type::word, "failure", "mode", "snapshot", {"snapshot", "window"}, at(group, &F::mode),
          "snapshot: the network on a random day, an element being down with p = rate * repair / (1 + rate * repair); "
-         "window: all faults of exposure_days without repair, p = 1 - exp(-rate * days)."),
+         "window: all faults of exposure_days without repair, p = 1 - exp(-rate * days). A year has 365.25 days."),
     only_in(FailureMode::window,
             key(Type::number, "failure", "exposure_days", 30.0, positive, at(group, &F::exposure_days),
                 "Length of the window in which faults add up.")),
@@ -99,7 +99,7 @@ void add_failure(std::vector<Key>& table) {
     key(Type::number_table, "failure", "probabilities", std::map<std::string, double>{}, {.min = 0, .max = 1},
         at(group, &F::probabilities),
         "Probability of failure of single elements, in place of their rate: \"segment:<id>\", \"station:<node id>\", "
-        "\"feed:<id>\" or \"link:<id>\" = p."),
+        "\"feed:<power section id>:a\" (of end_a, or :b) or \"link:<id>\" = p."),
   });
 }
 
@@ -130,7 +130,7 @@ void add_outcomes(std::vector<Key>& table) {
     key(Type::integer_list, "joining", "fewer_than", std::vector<std::int64_t>{1}, {.min = 1, .max = 1000},
         at(joins, &Joining::fewer_than),
         "Each m adds the probability that fewer than m systems still join the two sets, each by a route whose ends the "
-        "sets reach over land."),
+        "sets reach over backhaul links alone."),
     key(Type::boolean, "outcomes", "components", true, {}, at(group, &O::components),
         "Count components, the largest one, and the nodes reached from each terminal set."),
     key(Type::boolean, "outcomes", "importance", true, {}, at(group, &O::importance),

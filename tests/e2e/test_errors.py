@@ -58,7 +58,7 @@ class Experiment(Refused):
 
     def test_out_of_range(self):
         self.replace("experiment.toml", '"link:mast" = 0.4', '"link:mast" = 1.4')
-        self.refused(USAGE, f"{self.experiment}:{self.line_of('1.4')}:", "1.4", "link:mast")
+        self.refused(USAGE, f"{self.experiment}:{self.line_of('1.4')}:", "1.4", "link:mast", "correct the number")
 
     def test_not_toml(self):
         self.replace("experiment.toml", 'name = "festoon"', "name = festoon")

@@ -46,7 +46,7 @@ TEST_CASE("Errors of overrides name the override", "[overrides]") {
         "meant); change it in the file");
   CHECK(error_of(minimal, {"failure.probabilities.segment:a=2"}) ==
         "--set failure.probabilities.segment:a=2: failure.probabilities.segment:a is 2 (it must be at least 0 and at "
-        "most 1); write for example failure.probabilities = {}");
+        "most 1); correct the number");
   CHECK_THAT(error_of(minimal, {"run.trials=1\nseed=2"}), ContainsSubstring("run.trials is text"));
 }
 

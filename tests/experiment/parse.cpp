@@ -119,8 +119,7 @@ TEST_CASE("Limits hold", "[parse]") {
         "failure.slope_faults_per_1000km_year = 0.2");
   CHECK_THAT(error_of(minimal + "[failure]\nsegment_repair_days = 0\n"), ContainsSubstring("it must be above 0"));
   CHECK(error_of(minimal + "[failure.probabilities]\n\"segment:a\" = 1.5\n") ==
-        "x.toml:7:1: failure.probabilities.segment:a is 1.5 (it must be at least 0 and at most 1); write for example "
-        "failure.probabilities = {}");
+        "x.toml:7:1: failure.probabilities.segment:a is 1.5 (it must be at least 0 and at most 1); correct the number");
   CHECK_THAT(error_of(minimal + "[output]\ndeflate_level = 10\n"), ContainsSubstring("x.toml:7:17: output.deflate_level"));
   CHECK(error_of("schema = 1\nname = \"a b\"\n[network]\nsource=\"x\"\n") ==
         "x.toml:2:8: name is \"a b\" (it labels results and files); use letters, digits, '.', '_' and '-', a letter or "
