@@ -1,6 +1,7 @@
 #include "results/hdf5.hpp"
 
 #include <algorithm>
+#include <atomic>
 
 namespace kaitei::results::hdf5 {
 namespace {
@@ -58,6 +59,11 @@ Handle::~Handle() {
 
 void check(herr_t status, std::string_view what) {
   if (status < 0) throw Failure(std::string(what) + ": " + innermost_reason());
+}
+
+std::string unique_name() {
+  static std::atomic<unsigned long> count{0};
+  return "kaitei-" + std::to_string(count++);
 }
 
 hid_t memory_type(Scalar scalar) {

@@ -54,6 +54,9 @@ class Handle {
 
 void check(herr_t status, std::string_view what);
 
+// A name no other file in memory has: HDF5 takes two of the same name for one file.
+std::string unique_name();
+
 enum class Scalar { u8, u32, i32, u64, f64 };
 template <class T>
 constexpr Scalar scalar_of();

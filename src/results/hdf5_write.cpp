@@ -112,7 +112,7 @@ Handle new_file() {
   check(H5Pset_attr_creation_order(creation.get(), H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED),
         "cannot keep the order of attributes");
   check(H5Pset_obj_track_times(creation.get(), false), "cannot switch off modification times");
-  return Handle(H5Fcreate("kaitei", H5F_ACC_TRUNC, creation.get(), access.get()), H5Fclose,
+  return Handle(H5Fcreate(unique_name().c_str(), H5F_ACC_TRUNC, creation.get(), access.get()), H5Fclose,
                 "cannot build a file in memory");
 }
 

@@ -20,6 +20,16 @@ TEST_CASE("the same record gives the same bytes") {
   CHECK(result_image(sample_record()) == result_image(sample_record()));
 }
 
+TEST_CASE("files built and read side by side stay apart") {
+  hdf5::NewFile first(0), second(0);
+  first.root().attribute("which", "first");
+  second.root().attribute("which", "second");
+  const hdf5::Bytes a = first.image(), b = second.image();
+  const hdf5::OpenFile read_a(a), read_b(b);
+  CHECK(read_a.text_attribute("/", "which") == "first");
+  CHECK(read_b.text_attribute("/", "which") == "second");
+}
+
 TEST_CASE("every table carries its axes, meaning, role and fletcher32") {
   const hdf5::Bytes image = result_image(sample_record());
   const hdf5::OpenFile file(image);
