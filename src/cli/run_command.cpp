@@ -30,12 +30,17 @@ std::vector<std::filesystem::path> input_files(const Inputs& inputs) {
   return files;
 }
 
-engine::RunRecord simulate(const experiment::Experiment& experiment, const network::Network& network, bool quiet) {
+bool is_first(const engine::Ranks* ranks) { return ranks == nullptr || ranks->rank() == 0; }
+
+engine::RunRecord simulate(const experiment::Experiment& experiment, const network::Network& network,
+                           const RunOptions& options) {
   const StopSignal stop;
   ProgressReporter reporter(stderr_destination());
   engine::RunControls controls;
   controls.stop = &stop.requested();
-  if (!quiet) controls.on_progress = [&](const engine::Progress& progress) { reporter.report(progress); };
+  controls.ranks = options.ranks;
+  if (!options.quiet && is_first(options.ranks))
+    controls.on_progress = [&](const engine::Progress& progress) { reporter.report(progress); };
   return engine::run(experiment, network, controls);
 }
 
@@ -48,9 +53,10 @@ void run_experiment(const RunOptions& options, std::ostream& out) {
   // Hashed now, lest a file that is edited during the run be recorded as what was simulated.
   auto hashes = hash_files(input_files(inputs));
   const auto file = result_file(inputs.experiment);
-  results::check_destination(file);
+  if (is_first(options.ranks)) results::check_destination(file);
 
-  auto record = simulate(inputs.experiment, inputs.loaded.network, options.quiet);
+  auto record = simulate(inputs.experiment, inputs.loaded.network, options);
+  if (!is_first(options.ranks)) return;
 
   auto& provenance = record.provenance;
   provenance.program_version = program_version;

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "engine/ranks.hpp"
+
 namespace kaitei::cli {
 
 struct RunOptions {
@@ -13,6 +15,7 @@ struct RunOptions {
   std::vector<std::string> overrides;
   std::string command_line;
   bool json = false, quiet = false;
+  const engine::Ranks* ranks = nullptr;  // several: rank 0 alone writes and prints
 };
 
 // Finds out that the result can be written before it simulates. A run that a signal stops writes nothing and throws

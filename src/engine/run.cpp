@@ -95,14 +95,19 @@ RunRecord run(const Experiment& experiment, network::Network network, const RunC
   if (settings.threads == 0) settings.threads = std::max(1u, std::thread::hardware_concurrency());
   const auto start = std::chrono::steady_clock::now();
   const auto seconds = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(); };
-  record.tallies = simulate_on_threads(
-      plan, share, {0, rows.empty() ? nullptr : rows.data()}, settings,
-      [&](std::uint64_t done, std::uint64_t disconnected) {
-        if (controls.on_progress)
-          controls.on_progress({done, share.count, seconds(),
-                                estimate(record.connectivity, done, disconnected)});
-      });
-  if (controls.ranks != nullptr) controls.ranks->add_up(record.tallies);
+  const auto report = [&](std::uint64_t done, std::uint64_t disconnected) {
+    if (controls.on_progress)
+      controls.on_progress({done, share.count, seconds(), estimate(record.connectivity, done, disconnected)});
+  };
+  try {
+    record.tallies =
+        simulate_on_threads(plan, share, {0, rows.empty() ? nullptr : rows.data()}, settings, report);
+    if (controls.ranks != nullptr) controls.ranks->add_up(record.tallies);
+  } catch (const std::exception& error) {
+    if (rank_count == 1) throw;
+    fmt::print(stderr, "rank {} failed: {}\n", controls.ranks->rank(), error.what());
+    controls.ranks->abort(1);  // the others would wait for this rank's tallies for ever
+  }
   if (controls.ranks != nullptr && controls.ranks->rank() != 0) return record;
   if (record.tallies.trials != experiment.run.trials)
     throw RunError(fmt::format("stopped after {} of {} trials (nothing was written); run again to start over",
