@@ -110,7 +110,11 @@ class Data(Refused):
 
     def test_empty_file(self):
         (self.data / "links.csv").write_bytes(b"")
-        self.refused(BAD_DATA, self.data / "links.csv")
+        self.refused(BAD_DATA, self.data / "links.csv", "empty")
+
+    def test_single_column(self):
+        (self.data / "systems.csv").write_text("id\nfestoon\nloop\ninter\n")
+        self.refused(BAD_DATA, self.data / "systems.csv", "at least two column names")
 
     def test_unknown_reference(self):
         self.replace("links.csv", "main,capital", "main,capitol")
