@@ -40,6 +40,15 @@ LayerPaths find_layers(const std::filesystem::path& folder) {
   return found;
 }
 
+// Of an empty file, and of a CSV with a single column, GDAL says no more than that it does not recognize the format.
+std::string why_not_opened(const std::filesystem::path& path, const std::string& failure) {
+  if (failure.find("not recognized") == std::string::npos) return failure;
+  std::error_code ignored;
+  if (std::filesystem::is_regular_file(path, ignored) && std::filesystem::is_empty(path, ignored)) return "it is empty";
+  if (EQUAL(path.extension().c_str(), ".csv")) return "a CSV begins with at least two column names and a comma between";
+  return failure;
+}
+
 OGRLayer* find_layer(GDALDataset& dataset, const std::string& name, bool only_layer_will_do) {
   for (OGRLayer* layer : dataset.GetLayers()) {
     if (EQUAL(layer->GetName(), name.c_str())) return layer;
@@ -64,7 +73,7 @@ std::optional<Table> LayerFiles::read(const std::string& layer) {
   const Dataset dataset = open_dataset(path);
   if (!dataset) {
     throw DataError(fmt::format("{} cannot be opened ({}); check that it is whole and of a format that "
-                                "ogrinfo --formats lists", path.string(), errors.first_failure()));
+                                "ogrinfo --formats lists", path.string(), why_not_opened(path, errors.first_failure())));
   }
   OGRLayer* source = find_layer(*dataset, layer, is_folder_);
   if (!source && is_folder_) {
