@@ -6,6 +6,7 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <spdlog/spdlog.h>
 
 #include "cli/inspect_command.hpp"
@@ -71,7 +72,15 @@ std::string unclear(const CLI::App& app, const std::vector<std::string>& argumen
   if (!known && !first.empty() && !first.starts_with('-'))
     return fmt::format("unknown command \"{}\" (it is not clear what to do); {}", first,
                        experiment::suggestion(first, commands, "name a command"));
-  return fmt::format("{} (the command is not clear); see kaitei {}--help", error.what(), known ? first + " " : "");
+  std::string what = error.what();
+  if (dynamic_cast<const CLI::ExtrasError*>(&error)) {  // CLI11 lists them last first
+    const std::vector<std::string> extras = app.remaining(true);
+    what = fmt::format("kaitei does not know {}", fmt::join(extras, " "));
+  } else if (dynamic_cast<const CLI::RequiredError*>(&error) && known) {
+    what = fmt::format("kaitei {} needs {}", first,
+                       first == "inspect" ? "a network or a result file" : "an experiment file (TOML)");
+  }
+  return fmt::format("{} (the command is not clear); see kaitei {}--help", what, known ? first + " " : "");
 }
 
 void parse_and_run(const std::vector<std::string>& arguments, std::ostream& out, const engine::Ranks* ranks) {

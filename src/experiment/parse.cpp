@@ -28,7 +28,7 @@ toml::table parse_toml(std::string_view text, const std::string& name) {
   } catch (const toml::parse_error& error) {
     fail(fmt::format("{}:{}:{}", name, error.source().begin.line, error.source().begin.column),
          fmt::format("this is not TOML: {}", error.description()), "nothing after it can be trusted",
-         "correct the line");
+         "correct the line (text stands in quotes, an array in brackets)");
   }
 }
 

@@ -94,8 +94,11 @@ class Reader {
                                                   : std::string(kind_of(node));
     if ((found || node.is_integer()) && std::ranges::find(key_.words, value) != key_.words.end()) return value;
     const std::vector<std::string> words(key_.words.begin(), key_.words.end());
+    // Too short a word is close to every other: "gpu" is no slip for "cpu".
+    const std::string guess = value.size() > 3 ? suggestion(value, words, "") : "";
     fail(where(path), fmt::format("{} is {}", path, found ? toml_string(value) : value),
-         fmt::format("it must be one of {}", fmt::join(words, ", ")), suggestion(value, words, "choose one of them"));
+         fmt::format("it must be one of {}", fmt::join(words, ", ")),
+         guess.starts_with("did you mean") ? guess : "choose one of them");
   }
 
   bool boolean(const toml::node& node) const {

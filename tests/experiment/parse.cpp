@@ -132,10 +132,9 @@ TEST_CASE("Words name their nearest relative", "[parse]") {
   CHECK(error_of(minimal + "[failure]\nmode = \"snapshoot\"\n") ==
         "x.toml:7:8: failure.mode is \"snapshoot\" (it must be one of snapshot, window); did you mean \"snapshot\"?");
   CHECK(error_of(minimal + "[run]\nlanes = 64\n") ==
-        "x.toml:7:9: run.lanes is 64 (it must be one of auto, 32, 128, 256, 512); did you mean \"32\"?");
+        "x.toml:7:9: run.lanes is 64 (it must be one of auto, 32, 128, 256, 512); choose one of them");
   CHECK(error_of(minimal + "[failure]\nmode = true\n") ==
-        "x.toml:7:8: failure.mode is true or false (it must be one of snapshot, window); choose one of them; known: "
-        "snapshot, window");
+        "x.toml:7:8: failure.mode is true or false (it must be one of snapshot, window); choose one of them");
 }
 
 TEST_CASE("Lists are neither empty nor repetitive", "[parse]") {
