@@ -151,7 +151,7 @@ class CommandLine(Refused):
     def test_usage(self):
         for command, word in ((("rum",), "rum"), ((), "subcommand"), (("run",), "experiment"),
                               (("run", self.experiment, "--trils", 5), "--trils"),
-                              (("inspect",), "source"), (("validate", "gone.toml"), "gone.toml")):
+                              (("inspect",), "a network or a result file"), (("validate", "gone.toml"), "gone.toml")):
             with self.subTest(command=command):
                 self.refused(USAGE, word, command=command) if command else self.no_command()
 
