@@ -14,7 +14,7 @@ namespace kaitei::cli {
 namespace {
 
 constexpr double seconds_between_bars = 0.2, seconds_between_lines = 30;
-constexpr std::size_t bar_width = 24;
+constexpr std::size_t bar_width = 6;
 
 double share_done(const engine::Progress& progress) {
   return progress.total == 0 ? 1 : static_cast<double>(progress.done) / static_cast<double>(progress.total);
@@ -22,7 +22,22 @@ double share_done(const engine::Progress& progress) {
 
 std::string clock_text(double seconds) {
   const auto whole = static_cast<std::uint64_t>(std::llround(seconds));
-  return fmt::format("{}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60);
+  return whole < 3600 ? fmt::format("{}:{:02}", whole / 60, whole % 60)
+                      : fmt::format("{}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60);
+}
+
+std::string percent_done(const engine::Progress& progress) {
+  return fmt::format("{:.0f}%", std::floor(100 * share_done(progress)));
+}
+
+// Rate, time left and estimate.
+std::string pace(const engine::Progress& progress) {
+  const double rate = progress.seconds > 0 ? static_cast<double>(progress.done) / progress.seconds : 0;
+  std::string text = fmt::format(", {:.2g} trials/s", rate);
+  if (rate > 0)
+    text += fmt::format(", {} left", clock_text(static_cast<double>(progress.total - progress.done) / rate));
+  if (!progress.estimate.empty()) text += "; " + progress.estimate;
+  return text;
 }
 
 // The first `columns` characters of UTF-8 text.
@@ -43,19 +58,13 @@ std::size_t terminal_columns() {
 }  // namespace
 
 std::string progress_line(const engine::Progress& progress) {
-  const double rate = progress.seconds > 0 ? static_cast<double>(progress.done) / progress.seconds : 0;
-  std::string line = fmt::format("{} of {} trials ({:.0f}%), {:.3g} trials/s", progress.done, progress.total,
-                                 std::floor(100 * share_done(progress)), rate);
-  if (rate > 0)
-    line += fmt::format(", {} left", clock_text(static_cast<double>(progress.total - progress.done) / rate));
-  if (!progress.estimate.empty()) line += "; " + progress.estimate;
-  return line;
+  return fmt::format("{} of {} trials ({}){}", progress.done, progress.total, percent_done(progress), pace(progress));
 }
 
 std::string progress_bar(const engine::Progress& progress, std::size_t columns) {
   const auto filled = static_cast<std::size_t>(share_done(progress) * static_cast<double>(bar_width));
   const std::string bar(std::min(filled, bar_width), '#'), rest(bar_width - bar.size(), '.');
-  return first_characters(fmt::format("[{}{}] {}", bar, rest, progress_line(progress)), columns);
+  return first_characters(fmt::format("[{}{}] {}{}", bar, rest, percent_done(progress), pace(progress)), columns);
 }
 
 ProgressReporter::~ProgressReporter() {

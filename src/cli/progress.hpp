@@ -9,7 +9,7 @@
 
 namespace kaitei::cli {
 
-// "1200000 of 10000000 trials (12%), 3.4e+06 trials/s, 0:00:03 left; P(disconnected ...) 1.2e-4 ± 3e-6"
+// "1200000 of 10000000 trials (12%), 3.4e+06 trials/s, 0:03 left; P(lost ...) 1.2e-4 ± 3e-6"
 std::string progress_line(const engine::Progress&);
 
 // "[#####.....] " and as much of the line as fits into `columns` characters.

@@ -50,7 +50,10 @@ std::vector<std::vector<std::uint32_t>> make_bits(const Experiment& experiment, 
 std::string estimate(const std::vector<ConnectivityLabel>& labels, std::uint64_t done, std::uint64_t disconnected) {
   if (labels.empty() || done == 0) return {};
   const double n = static_cast<double>(done), p = static_cast<double>(disconnected) / n;
-  return fmt::format("P(disconnected {}) {:.3g} ± {:.1g}", labels[0].name, p, std::sqrt(p * (1 - p) / n));
+  // No event yet is no zero: the exact 95 % bound, 1 - 0.025^(1/n).
+  if (disconnected == 0)
+    return fmt::format("P(lost {}) < {:.1e}", labels[0].name, -std::expm1(std::log(0.025) / n));
+  return fmt::format("P(lost {}) {:.3g} ± {:.1g}", labels[0].name, p, std::sqrt(p * (1 - p) / n));
 }
 
 std::string tables_hash() {
