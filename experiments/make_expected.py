@@ -12,34 +12,41 @@ import subprocess
 import sys
 import tempfile
 
-kaitei, folder = sys.argv[1], pathlib.Path(sys.argv[2])
-with tempfile.TemporaryDirectory() as scratch:
-    run = [kaitei, "run", str(folder / "experiment.toml"), "--json", "--quiet", "-o", f"{scratch}/result.h5"]
-    summary = json.loads(subprocess.run(run, check=True, capture_output=True, text=True).stdout)
-    inspect = [kaitei, "inspect", f"{scratch}/result.h5", "--json"]
-    described = json.loads(subprocess.run(inspect, check=True, capture_output=True, text=True).stdout)
 
-proportions, means = {}, {"elements_failed": summary["elements_failed"]}
-for outcome in summary["connectivity"]:
-    proportions[f"disconnected {outcome['name']}"] = outcome["disconnected"]
-for outcome in summary["joining"]:
-    for row in outcome["fewer_than"]:
-        proportions[f"fewer than {row['systems']} systems {outcome['name']}"] = row
-    means[f"systems joining {outcome['name']}"] = outcome["systems_joining"]
-    if outcome.get("capacity_tbps"):
-        means[f"capacity_tbps {outcome['name']}"] = outcome["capacity_tbps"]
-for name in ("component_count", "largest_component"):
-    means[name] = summary[name]
+def answers(summary):
+    """The proportions and the means of a run's JSON summary, by name."""
+    proportions, means = {}, {"elements_failed": summary["elements_failed"]}
+    for outcome in summary["connectivity"]:
+        proportions[f"disconnected {outcome['name']}"] = outcome["disconnected"]
+    for outcome in summary["joining"]:
+        for row in outcome["fewer_than"]:
+            proportions[f"fewer than {row['systems']} systems {outcome['name']}"] = row
+        means[f"systems joining {outcome['name']}"] = outcome["systems_joining"]
+        means[f"capacity_tbps {outcome['name']}"] = outcome.get("capacity_tbps")
+    means |= {name: summary.get(name) for name in ("component_count", "largest_component")}
+    return proportions, {name: row for name, row in means.items() if row and row["mean"] is not None}
 
-expected = {
-    "made_by": f"experiments/make_expected.py kaitei experiments/{folder.resolve().name}",
-    "network": summary["network"],
-    "inputs": {pathlib.Path(file["path"]).name: file["sha256"] for file in described["provenance"]["inputs"]},
-    "trials": summary["trials"],
-    "seed": summary["seed"],
-    "proportions": {name: {key: row[key] for key in ("events", "probability", "standard_error", "interval")}
-                    for name, row in proportions.items()},
-    "means": {name: {key: row[key] for key in ("mean", "standard_error")}
-              for name, row in means.items() if row and row["mean"] is not None},
-}
-(folder / "expected.json").write_text(json.dumps(expected, indent=1) + "\n", encoding="utf-8")
+
+def main(kaitei, folder):
+    with tempfile.TemporaryDirectory() as scratch:
+        result = f"{scratch}/result.h5"
+        run = [kaitei, "run", str(folder / "experiment.toml"), "--json", "--quiet", "-o", result]
+        summary = json.loads(subprocess.run(run, check=True, capture_output=True, text=True).stdout)
+        inspect = [kaitei, "inspect", result, "--json"]
+        described = json.loads(subprocess.run(inspect, check=True, capture_output=True, text=True).stdout)
+    proportions, means = answers(summary)
+    expected = {
+        "made_by": f"experiments/make_expected.py kaitei experiments/{folder.resolve().name}",
+        "network": summary["network"],
+        "inputs": {pathlib.Path(file["path"]).name: file["sha256"] for file in described["provenance"]["inputs"]},
+        "trials": summary["trials"],
+        "seed": summary["seed"],
+        "proportions": {name: {key: row[key] for key in ("events", "probability", "standard_error", "interval")}
+                        for name, row in proportions.items()},
+        "means": {name: {key: row[key] for key in ("mean", "standard_error")} for name, row in means.items()},
+    }
+    (folder / "expected.json").write_text(json.dumps(expected, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], pathlib.Path(sys.argv[2]))

@@ -8,11 +8,15 @@ import hashlib
 import json
 import math
 import pathlib
+import sys
 import unittest
 
 from kaitei_e2e import SOURCE, Scratch
 
-from agreement import STANDARD_ERRORS, too_far
+sys.path.insert(0, str(SOURCE / "experiments"))
+
+from make_expected import answers  # noqa: E402
+from agreement import STANDARD_ERRORS, too_far  # noqa: E402
 
 TRIALS = 200_000
 EXPERIMENTS = sorted((SOURCE / "experiments").glob("*/experiment.toml"))
@@ -28,20 +32,6 @@ def proportions_differ(events, trials, expected_events, expected_trials):
     p = (events + expected_events) / (trials + expected_trials)
     error = math.sqrt(p * (1 - p) * (1 / trials + 1 / expected_trials))
     return abs(events / trials - expected_events / expected_trials) > STANDARD_ERRORS * error
-
-
-def answers(summary):
-    """The proportions and means of a summary, named as experiments/make_expected.py names them."""
-    proportions, means = {}, {"elements_failed": summary["elements_failed"]}
-    for outcome in summary["connectivity"]:
-        proportions[f"disconnected {outcome['name']}"] = outcome["disconnected"]
-    for outcome in summary["joining"]:
-        for row in outcome["fewer_than"]:
-            proportions[f"fewer than {row['systems']} systems {outcome['name']}"] = row
-        means[f"systems joining {outcome['name']}"] = outcome["systems_joining"]
-        means[f"capacity_tbps {outcome['name']}"] = outcome["capacity_tbps"]
-    means |= {name: summary.get(name) for name in ("component_count", "largest_component")}
-    return proportions, {name: row for name, row in means.items() if row and row["mean"] is not None}
 
 
 class Experiments(Scratch):
