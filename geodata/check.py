@@ -2,7 +2,7 @@
 """Check the data set: exits 1 with one line per fault, or 0 with the counts.
 
 Usage: /usr/bin/python3 geodata/check.py
-Requires what seapath.py requires: Debian's python3-gdal, python3-numpy and python3-scipy.
+Requires what seapath.py requires: Debian's python3-gdal, python3-numpy and python3-scipy; exits 77 without them.
 """
 import csv
 import json
@@ -11,7 +11,11 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from seapath import DepthGrid, Sea, distance_km, samples
+try:
+    from seapath import DepthGrid, Sea, distance_km, samples
+except ImportError as missing:
+    print(f"skipped: {missing} (install python3-gdal, python3-numpy and python3-scipy)")
+    sys.exit(77)
 
 HERE = Path(__file__).resolve().parent
 DATA = HERE / "taiwan-japan"
