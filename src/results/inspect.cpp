@@ -21,7 +21,7 @@ std::string provenance_text(const Provenance& p) {
   add("  build", p.build);
   add("  command", p.command_line);
   add("  host", p.host);
-  add("  backend", fmt::format("{}{}{}, {} lanes, {} threads, {} ranks", p.backend, p.device.empty() ? "" : " on ",
+  add("  backend", fmt::format("{}{}{}, lanes {}, threads {}, ranks {}", p.backend, p.device.empty() ? "" : " on ",
                                p.device, p.lanes, p.threads, p.ranks));
   add("  time", fmt::format("{} to {}, {:.3g} s", p.start_time, p.end_time, p.wall_seconds));
   add("  sampler", fmt::format("contract {}, tables {}", p.sampler_contract, p.sampler_tables_sha256));
