@@ -3,10 +3,7 @@
 // Made by exact integer arithmetic; gaps that leave a block of 1024 trials all read "none" (1024).
 #pragma once
 
-#include <array>
 #include <cstdint>
-#include <memory>
-#include <string>
 #include <vector>
 
 #include "kernels/host_device.hpp"
