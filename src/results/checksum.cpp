@@ -1,11 +1,9 @@
 #include "results/checksum.hpp"
 
-#include <openssl/evp.h>
-
 #include <algorithm>
-#include <array>
-#include <stdexcept>
 #include <string_view>
+
+#include "network/element_hash.hpp"
 
 namespace kaitei::results {
 namespace {
@@ -17,16 +15,7 @@ static_assert(opening.size() + digits + 1 == trailer_size);
 }  // namespace
 
 std::string sha256_hex(std::span<const unsigned char> bytes) {
-  std::array<unsigned char, digits / 2> digest{};
-  unsigned length = 0;
-  if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &length, EVP_sha256(), nullptr) != 1)
-    throw std::runtime_error("OpenSSL cannot compute SHA-256");
-  std::string hex;
-  for (const unsigned char byte : digest) {
-    hex += "0123456789abcdef"[byte >> 4];
-    hex += "0123456789abcdef"[byte & 15];
-  }
-  return hex;
+  return network::sha256_hex({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
 }
 
 std::string trailer_for(std::span<const unsigned char> bytes) {
