@@ -5,6 +5,7 @@
 #include "engine/graph_nodes.hpp"
 #include "engine/joining.hpp"
 #include "errors.hpp"
+#include "experiment/words.hpp"
 #include "kernels/reach_task.hpp"
 #include "kernels/sampler.hpp"
 #include "network/element_hash.hpp"
@@ -17,15 +18,6 @@ using experiment::Definition;
 using experiment::Experiment;
 using network::Graph;
 using network::Network;
-
-std::string_view name_of(Definition definition) {
-  switch (definition) {
-    case Definition::direct: return "direct";
-    case Definition::partner: return "partner";
-    case Definition::any: break;
-  }
-  return "any";
-}
 
 class Poser {
  public:
@@ -93,7 +85,7 @@ class Poser {
     ConnectivityOutcome kernel{numbering.task, {}, all ? Quantifier::all : Quantifier::any};
     for (const std::uint32_t node : targets) kernel.targets.push_back(numbering.number[node]);
     questions_.model.connectivity.push_back(kernel);
-    questions_.connectivity.push_back({outcome.name + "/" + std::string(name_of(definition)), outcome.from, outcome.to,
+    questions_.connectivity.push_back({outcome.name + "/" + std::string(word(definition)), outcome.from, outcome.to,
                                        definition, outcome.quantifier});
   }
 

@@ -1,27 +1,14 @@
-// Words for the experiment's choices, as result files and summaries spell them.
+// The version of the result format, and how it spells the experiment's choices.
 #pragma once
 
 #include <string_view>
 
-#include "experiment/experiment.hpp"
+#include "experiment/words.hpp"
 
 namespace kaitei::results {
 
-constexpr std::string_view format_version = "1";
+using experiment::word;
 
-constexpr std::string_view word(experiment::FailureMode mode) {
-  return mode == experiment::FailureMode::snapshot ? "snapshot" : "window";
-}
-constexpr std::string_view word(experiment::Quantifier quantifier) {
-  return quantifier == experiment::Quantifier::any ? "any" : "all";
-}
-constexpr std::string_view word(experiment::Definition definition) {
-  switch (definition) {
-    case experiment::Definition::direct: return "direct";
-    case experiment::Definition::partner: return "partner";
-    case experiment::Definition::any: return "any";
-  }
-  return "";
-}
+constexpr std::string_view format_version = "1";
 
 }  // namespace kaitei::results
