@@ -66,20 +66,23 @@ class Contractor {
   std::deque<std::uint32_t> pending_;
 };
 
-std::vector<bool> reachable(const ReachRequest& request) {
-  std::vector<std::vector<std::uint32_t>> neighbours(request.node_count);
-  for (const Edge& edge : request.edges) {
+}  // namespace
+
+std::vector<bool> intact_reach(std::uint32_t node_count, const std::vector<Edge>& edges,
+                               const std::vector<std::uint32_t>& sources) {
+  std::vector<std::vector<std::uint32_t>> neighbours(node_count);
+  for (const Edge& edge : edges) {
     neighbours[edge.from].push_back(edge.to);
     neighbours[edge.to].push_back(edge.from);
   }
-  std::vector<bool> seen(request.node_count);
+  std::vector<bool> seen(node_count);
   std::vector<std::uint32_t> stack;
   const auto visit = [&](std::uint32_t node) {
     if (seen[node]) return;
     seen[node] = true;
     stack.push_back(node);
   };
-  for (const auto& source : request.sources) visit(source.node);
+  for (const std::uint32_t source : sources) visit(source);
   while (!stack.empty()) {
     const std::uint32_t node = stack.back();
     stack.pop_back();
@@ -87,8 +90,6 @@ std::vector<bool> reachable(const ReachRequest& request) {
   }
   return seen;
 }
-
-}  // namespace
 
 Literal add_gate(Model& model, GateKind kind, std::vector<Literal> inputs) {
   model.gates.push_back({kind, std::move(inputs)});
@@ -125,15 +126,15 @@ std::vector<Edge> breadth_first(std::uint32_t node_count, const std::vector<Edge
 }
 
 ReachNumbering add_reach_task(Model& model, const ReachRequest& request, Contraction contraction) {
+  std::vector<std::uint32_t> starts;
+  for (const auto& source : request.sources) starts.push_back(source.node);
   std::vector<Edge> edges = request.edges;
   if (contraction == Contraction::on && !request.targets.empty()) {
     ReachRequest live = request;
-    const std::vector<bool> seen = reachable(request);
+    const std::vector<bool> seen = intact_reach(request.node_count, request.edges, starts);
     std::erase_if(live.edges, [&](const Edge& edge) { return !seen[edge.from]; });
     edges = Contractor(model, live).edges();
   }
-  std::vector<std::uint32_t> starts;
-  for (const auto& source : request.sources) starts.push_back(source.node);
   edges = breadth_first(request.node_count, edges, starts);
 
   ReachNumbering numbering{static_cast<std::uint32_t>(model.tasks.size()), {}};

@@ -31,6 +31,10 @@ ReachNumbering add_reach_task(Model&, const ReachRequest&, Contraction);
 std::vector<Edge> breadth_first(std::uint32_t node_count, const std::vector<Edge>&,
                                 const std::vector<std::uint32_t>& sources);
 
+// [node]: whether it is reached from a source with nothing failed.
+std::vector<bool> intact_reach(std::uint32_t node_count, const std::vector<Edge>&,
+                               const std::vector<std::uint32_t>& sources);
+
 // Appends a gate and returns its literal.
 Literal add_gate(Model&, GateKind, std::vector<Literal> inputs);
 

@@ -9,21 +9,6 @@
 namespace kaitei::engine {
 namespace {
 
-// Nodes reached from `sources` with everything up.
-std::vector<bool> intact_reach(std::uint32_t node_count, const std::vector<Edge>& edges,
-                               const std::vector<std::uint32_t>& sources) {
-  std::vector<bool> reached(node_count);
-  for (const std::uint32_t node : sources) reached[node] = true;
-  for (bool changed = true; changed;) {
-    changed = false;
-    for (const Edge& edge : edges) {
-      if (reached[edge.from] == reached[edge.to]) continue;
-      reached[edge.from] = reached[edge.to] = changed = true;
-    }
-  }
-  return reached;
-}
-
 // A round bin width (1, 2 or 5 times a power of ten) that needs at most 200 bins.
 std::uint64_t bin_width(std::uint64_t total) {
   for (std::uint64_t decade = 1;; decade *= 10)
