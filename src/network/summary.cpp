@@ -25,14 +25,13 @@ SystemSummary summarise_system(const Network& network, SystemId id) {
   return summary;
 }
 
-BoundSummary summarise_bound(const Network& network, RouteBound bound) {
+BoundSummary summarise_bound(const Network& network, RouteBound bound, const Graph& graph) {
   BoundSummary summary{bound, {}};
   for (const Route& route : build_routes(network, bound)) {
     ++summary.routes;
     ++summary.routes_by_plan[std::string(to_string(route.plan))];
     summary.capacity_known += route.capacity_tbps.has_value();
   }
-  const Graph graph = lower(network, {bound, true});
   summary.gates = graph.gates.size();
   summary.edges = graph.edges.size();
   return summary;
@@ -88,10 +87,9 @@ Summary summarise(const Network& network) {
   count_evidence(network.routes, summary.evidence["routes"]);
   count_evidence(network.power_sections, summary.evidence["power_sections"]);
   count_evidence(network.links, summary.evidence["links"]);
-  for (const RouteBound bound : {RouteBound::all_pairs, RouteBound::trunk_only}) {
-    summary.bounds.push_back(summarise_bound(network, bound));
-  }
   const Graph graph = lower(network, {RouteBound::all_pairs, true});
+  summary.bounds = {summarise_bound(network, RouteBound::all_pairs, graph),
+                    summarise_bound(network, RouteBound::trunk_only, lower(network, {RouteBound::trunk_only, true}))};
   for (const Element& element : graph.elements) ++summary.elements_by_kind[std::string(to_string(element.kind))];
   summary.components = components(network, graph);
   return summary;
