@@ -50,6 +50,8 @@ std::string as_json(const geo::LoadedNetwork& loaded, const Summary& summary) {
   facts["components"] = summary.components;
   facts["terminal_sets"] = ordered_json::object();
   for (const TerminalSet& set : network.terminal_sets) facts["terminal_sets"][set.name] = set.nodes.size();
+  facts["people"] = summary.people;
+  facts["people_by_terminal_set"] = summary.people_by_set;
   facts["evidence"] = summary.evidence;
   facts["repairs"] = ordered_json::array();
   for (const geo::Repair& repair : loaded.repairs) {
@@ -117,6 +119,7 @@ std::string as_text(const geo::LoadedNetwork& loaded, const Summary& summary) {
   Counts sets;
   for (const TerminalSet& set : network.terminal_sets) sets[set.name] = set.nodes.size();
   text += fmt::format("terminals   {}\n", counted(sets));
+  if (summary.people > 0) text += fmt::format("people      {}\n", summary.people);
   text += "evidence    A official, B press, C weak, U unsourced\n";
   for (const auto& [layer, counts] : summary.evidence) text += fmt::format("  {:<14}  {}\n", layer, counted(counts));
   text += fmt::format("repairs     {}\n", loaded.repairs.empty() ? "none" : fmt::format("{}", loaded.repairs.size()));

@@ -13,7 +13,8 @@
 namespace kaitei::geo {
 namespace {
 
-constexpr std::array layer_names{"nodes", "systems", "segments", "routes", "power_sections", "links", "terminals"};
+constexpr std::array layer_names{"nodes", "systems", "segments", "routes", "power_sections", "links", "terminals",
+                                 "weights"};
 
 using LayerPaths = std::map<std::string, std::filesystem::path>;
 

@@ -64,6 +64,7 @@ LoadedNetwork load_network(const std::filesystem::path& source, const LoadOption
   read_optional("power_sections", read_power_sections);
   read_optional("links", read_links);
   read_optional("terminals", read_terminals);
+  read_optional("weights", read_weights);
   drop_unused_branching_units(loading);
 
   LoadedNetwork loaded;

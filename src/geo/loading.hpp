@@ -45,6 +45,7 @@ void read_routes(const Table&, Loading&);
 void read_power_sections(const Table&, Loading&);
 void read_links(const Table&, Loading&);
 void read_terminals(const Table&, Loading&);
+void read_weights(const Table&, Loading&);
 
 // Branching units on no segment that is kept go too; those that no row explains are reported.
 void drop_unused_branching_units(Loading&);

@@ -1,4 +1,4 @@
-// Links on land, by air and over satellites, and the terminal sets.
+// Links on land, by air and over satellites, the terminal sets, and the weights of nodes.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -52,6 +52,25 @@ void read_terminals(const Table& table, Loading& loading) {
                  "it would be counted twice", "remove one row");
     }
     set->nodes.push_back(node);
+  }
+}
+
+void read_weights(const Table& table, Loading& loading) {
+  for (const Row& row : table.rows) {
+    Node& node = loading.network.nodes[place(row, loading, "node").index()];
+    if (node.weight) {
+      row.refuse(fmt::format("node {} has two weights", node.id), "its people would be counted twice", "remove one row");
+    }
+    Weight weight;
+    weight.population = row.positive_count("population");
+    weight.year = row.text("year");
+    weight.demand_tbps = row.not_negative("demand_tbps");
+    weight.evidence = row.evidence();
+    if (!weight.population && !weight.demand_tbps) {
+      row.refuse(fmt::format("node {} has neither population nor demand_tbps", node.id), "the row weighs nothing",
+                 "state one or remove the row");
+    }
+    node.weight = std::move(weight);
   }
 }
 

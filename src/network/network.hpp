@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,12 +36,21 @@ struct Evidence {
   Confidence confidence = Confidence::unsourced;
 };
 
+// What a node stands for when an outcome is weighted: the people whose service ends there, and what they ask for.
+struct Weight {
+  std::optional<std::int64_t> population;
+  std::string year;                   // of the population; empty when unknown
+  std::optional<double> demand_tbps;  // at the busy hour
+  Evidence evidence;
+};
+
 struct Node {
   std::string id, name, name_local;
   NodeKind kind = NodeKind::station;
   std::string country;  // English name; empty for a branching unit
   Position position;
   bool switchable = false;  // branching units only: may join routes
+  std::optional<Weight> weight;
   Evidence evidence;
 };
 

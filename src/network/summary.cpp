@@ -73,7 +73,18 @@ Summary summarise(const Network& network) {
     summary.systems.push_back(summarise_system(network, SystemId{i}));
     summary.length_km += summary.systems.back().length_km;
   }
-  for (const Node& node : network.nodes) ++summary.nodes_by_kind[std::string(to_string(node.kind))];
+  for (const Node& node : network.nodes) {
+    ++summary.nodes_by_kind[std::string(to_string(node.kind))];
+    if (!node.weight) continue;
+    summary.people += node.weight->population.value_or(0);
+    ++summary.evidence["weights"][std::string(to_string(node.weight->evidence.confidence))];
+  }
+  for (const TerminalSet& set : network.terminal_sets) {
+    for (const NodeId id : set.nodes) {
+      const std::optional<Weight>& weight = network[id].weight;
+      if (weight && weight->population) summary.people_by_set[set.name] += *weight->population;
+    }
+  }
   for (const Link& link : network.links) {
     ++summary.links_by_kind[std::string(to_string(link.kind))];
     summary.links_with_capacity += link.capacity_tbps.has_value();

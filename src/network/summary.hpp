@@ -1,6 +1,7 @@
 // The facts of a network that a reader wants first: what is in it, how well known it is, and what hangs together.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
@@ -28,6 +29,8 @@ struct Summary {
   std::vector<BoundSummary> bounds;
   double length_km = 0;
   std::size_t links_with_capacity = 0, sections_of_unknown_feeding = 0;
+  std::int64_t people = 0;                            // at all nodes
+  std::map<std::string, std::int64_t> people_by_set;  // terminal sets with a node whose population is known
   // Node ids joined by all-pairs routes and links with nothing failed, largest component first. Branching units that
   // are no switch are left out.
   std::vector<std::vector<std::string>> components;

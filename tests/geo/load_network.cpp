@@ -34,6 +34,7 @@ void write_three_cables(SourceFolder& folder) {
                                      "x-p,x,x1;x2,a,b,1,,\nx-q,x,x3,c,,,,\ny-p,y,y1;y2,a,b,,,\n");
   folder.write("links.csv", "id,kind,from,to,length_km,capacity_tbps,source,confidence\nt-a,backhaul,t,a,14,,,\n");
   folder.write("terminals.csv", "set,node\ntaiwan,t\njapan,b\njapan,c\n");
+  folder.write("weights.csv", "node,population,year,demand_tbps,source,confidence\nt,13645,2021,0.0095,register,A\nb,,,2,,\n");
   folder.write("datapackage.json", R"({"name":"three-cables","version":"1.2","licenses":[{"name":"CC-BY-4.0"},{"name":"ODbL"}]})");
 }
 
@@ -56,7 +57,7 @@ TEST_CASE("Every layer, read") {
   CHECK(network.version == "1.2");
   CHECK(network.licence == "CC-BY-4.0, ODbL");
   CHECK(repairs(loaded).empty());
-  CHECK(loaded.files.size() == 8);
+  CHECK(loaded.files.size() == 9);
 
   const network::System& x = network.systems.at(0);
   CHECK(x.name == "Cable X");
@@ -68,6 +69,15 @@ TEST_CASE("Every layer, read") {
   CHECK(x.design_tbps == 48);
   CHECK(x.lit_tbps == 12);
   CHECK(x.evidence.confidence == network::Confidence::b);
+
+  const std::optional<network::Weight>& weight = network[*network.find_node("t")].weight;
+  REQUIRE(weight);
+  CHECK(weight->population == 13645);
+  CHECK(weight->year == "2021");
+  CHECK(weight->demand_tbps == 0.0095);
+  CHECK(weight->evidence.confidence == network::Confidence::a);
+  CHECK_FALSE(network[*network.find_node("b")].weight->population);
+  CHECK_FALSE(network[*network.find_node("a")].weight);
 
   CHECK(network.segments.at(0).length_km == 120.5);
   CHECK(network.segments[0].length_stated);
@@ -212,6 +222,11 @@ TEST_CASE("Rows that cannot be understood are refused by layer, row and reason")
            {"terminals.csv", "set,node\njapan,nara\n", "layer terminals, row 1: node names node nara"},
            {"terminals.csv", "set,node\n,a\n", "layer terminals, row 1: no set"},
            {"terminals.csv", "set,node\ns,a\ns,a\n", "layer terminals, row 2: node a stands in set s twice"},
+           {"weights.csv", "node,population\nnara,5\n", "layer weights, row 1: node names node nara"},
+           {"weights.csv", "node,population\nu,5\n", "layer weights, row 1: node is branching unit u"},
+           {"weights.csv", "node,population\na,5\na,6\n", "layer weights, row 2: node a has two weights"},
+           {"weights.csv", "node,population,demand_tbps\na,,\n", "layer weights, row 1: node a has neither population nor demand_tbps"},
+           {"weights.csv", "node,population\na,many\n", "layer weights, row 1: population is \"many\""},
            {"datapackage.json", "{", "datapackage.json is not a data package descriptor"},
            {"datapackage.json", "[1]", "datapackage.json is not a data package descriptor"}}) {
     SourceFolder folder;
