@@ -1,150 +1,97 @@
-// kaitei-bench: edge-trials per second of the engine and of the honest twin, in the same run.
-// An edge-trial is one edge of the input graph in one trial, whatever contraction spares. No state is reused.
-#include <chrono>
+// kaitei-bench: how fast, against a baseline timed in the same run. Rows come from the *_rows.cpp files.
 #include <cstdlib>
 #include <fstream>
-#include <functional>
-#include <memory>
 #include <iostream>
 #include <string>
 #include <string_view>
 #include <thread>
 #include <vector>
 
-#include "honest_twin.hpp"
-#include "kernels/cpu_backend.hpp"
-#include "kernels/graph_model.hpp"
 #include "report.hpp"
+#include "row.hpp"
 
 namespace {
 
 using namespace kaitei;
 using namespace kaitei::bench;
 
-struct Job {
-  Measurement measurement;
-  std::function<double(std::uint64_t trials, std::uint64_t repetition)> run;  // returns the share disconnected
+constexpr const char* usage =
+    "usage: kaitei-bench [options]\n"
+    "  --json              Google Benchmark's JSON instead of a table\n"
+    "  --filter TEXT       only sections whose name contains the text\n"
+    "  --repetitions N     of every row (7)\n"
+    "  --seconds S         that a repetition is to take (0.4)\n"
+    "  --threads N         of the rows on several threads (2, or 1 on a single core)\n"
+    "  --graph FILE        instead of graph_400_700.txt\n"
+    "  --self-test         run every row once, as small as can be, and compare the answers instead of the times\n";
+
+struct CommandLine {
+  bool json = false, self_test = false;
+  std::string graph = KAITEI_BENCH_GRAPH, filter;
+  int repetitions = 7;
+  double seconds = 0.4;
+  unsigned threads = std::min(2u, std::max(1u, std::thread::hardware_concurrency()));
 };
 
-double share(std::uint64_t count, std::uint64_t trials) {
-  return static_cast<double>(count) / static_cast<double>(trials);
-}
-
-// Trials are dealt to the threads in equal contiguous parts.
-double simulate(const Plan& plan, LaneWidth width, unsigned threads, std::uint64_t trials, std::uint64_t repetition) {
-  std::vector<CpuSimulator> simulators;
-  for (unsigned i = 0; i < threads; ++i) simulators.emplace_back(plan, width);
-  const std::uint64_t part = trials / threads;
-  {
-    std::vector<std::jthread> workers;
-    for (unsigned i = 0; i < threads; ++i)
-      workers.emplace_back([&, i] { simulators[i].simulate({repetition * trials + i * part, part}); });
-  }
-  std::uint64_t disconnected = 0;
-  for (const CpuSimulator& simulator : simulators) disconnected += simulator.tallies().disconnected[0];
-  return share(disconnected, part * threads);
-}
-
-// Enough trials, in whole blocks for each thread, for a repetition to last about `seconds`.
-std::uint64_t calibrate(const Job& job, double seconds) {
-  for (std::uint64_t trials = 4096;; trials *= 4) {
-    const auto start = std::chrono::steady_clock::now();
-    job.run(trials, 0);
-    const double took = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    if (took > seconds / 8)
-      return (static_cast<std::uint64_t>(static_cast<double>(trials) * seconds / took) / 4096 + 1) * 4096;
-  }
-}
-
-std::vector<Job> make_jobs(const RandomGraph& graph, unsigned max_threads) {
-  std::vector<Job> jobs;
-  const auto add = [&](std::string name, unsigned threads, std::string baseline, auto run) {
-    jobs.push_back({{std::move(name), 0, graph.edges.size(), threads, {}, std::move(baseline), 0}, run});
-  };
-  add("twin/two-terminal", 1, "", [&graph](std::uint64_t n, std::uint64_t r) {
-    return share(two_terminal(graph, n, r).disconnected, n);
-  });
-  add("twin/two-terminal+components", 1, "", [&graph](std::uint64_t n, std::uint64_t r) {
-    return share(two_terminal_and_components(graph, n, r).disconnected, n);
-  });
-  for (const bool components : {false, true}) {
-    const std::string question = components ? "two-terminal+components" : "two-terminal";
-    for (const Contraction contraction : {Contraction::on, Contraction::off}) {
-      const auto plan = std::make_shared<const Plan>(
-          make_model(graph, {.components = components, .contraction = contraction}, {0x6b61697465690001, 2}));
-      const std::string suffix = contraction == Contraction::on ? "" : "/no-contraction";
-      for (const LaneWidth width :
-           {LaneWidth::lanes_32, LaneWidth::lanes_128, LaneWidth::lanes_256, LaneWidth::lanes_512}) {
-        if (width > widest_native() || (contraction == Contraction::off && width != widest_native())) continue;
-        const std::string name =
-            "engine/" + question + "/" + std::to_string(static_cast<unsigned>(width)) + " lanes" + suffix;
-        add(name, 1, "twin/" + question, [plan, width](std::uint64_t n, std::uint64_t r) {
-          return simulate(*plan, width, 1, n, r);
-        });
-        if (width == widest_native() && contraction == Contraction::on && max_threads > 1)
-          add(name + "/" + std::to_string(max_threads) + " threads", max_threads, name,
-              [plan, width, max_threads](std::uint64_t n, std::uint64_t r) {
-                return simulate(*plan, width, max_threads, n, r);
-              });
-      }
+bool parse(int argc, char** argv, CommandLine& line) {
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view option = argv[i];
+    if (option == "--json") {
+      line.json = true;
+      continue;
     }
+    if (option == "--self-test") {
+      line.self_test = true;
+      continue;
+    }
+    if (i + 1 == argc) return false;
+    const char* value = argv[++i];
+    if (option == "--graph") line.graph = value;
+    else if (option == "--filter") line.filter = value;
+    else if (option == "--repetitions") line.repetitions = std::atoi(value);
+    else if (option == "--seconds") line.seconds = std::atof(value);
+    else if (option == "--threads") line.threads = static_cast<unsigned>(std::atoi(value));
+    else return false;
   }
-  return jobs;
-}
-
-int usage() {
-  std::cerr << "usage: kaitei-bench [--json] [--graph FILE] [--repetitions N] [--seconds S] [--threads N]\n";
-  return 2;
+  return line.repetitions >= 1 && line.seconds > 0 && line.threads >= 1 && line.threads <= 4096;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  bool json = false;
-  std::string path = KAITEI_BENCH_GRAPH;
-  int repetitions = 7;
-  double seconds = 0.4;
-  unsigned threads = std::min(2u, std::thread::hardware_concurrency());
-  for (int i = 1; i < argc; ++i) {
-    const std::string_view option = argv[i];
-    if (option == "--json") {
-      json = true;
-      continue;
-    }
-    if (i + 1 == argc) return usage();
-    const char* value = argv[++i];
-    if (option == "--graph") path = value;
-    else if (option == "--repetitions") repetitions = std::atoi(value);
-    else if (option == "--seconds") seconds = std::atof(value);
-    else if (option == "--threads") threads = static_cast<unsigned>(std::atoi(value));
-    else return usage();
+  CommandLine line;
+  if (!parse(argc, argv, line)) {
+    std::cerr << usage;
+    return 2;
   }
-  if (repetitions < 1 || !(seconds > 0) || threads < 1) return usage();
-
-  std::ifstream file(path);
+  std::ifstream file(line.graph);
   if (!file) {
-    std::cerr << "cannot open " << path << " (the benchmark needs a graph); give one with --graph\n";
+    std::cerr << "cannot open " << line.graph << " (the benchmark needs a graph); give one with --graph\n";
     return 3;
   }
-  RandomGraph graph;
+  Options options{.graph = {}, .threads = line.threads};
   try {
-    graph = read_graph(file);
+    options.graph = read_graph(file);
   } catch (const std::exception& error) {
-    std::cerr << path << ": " << error.what() << "\n";
+    std::cerr << line.graph << ": " << error.what() << "\n";
     return 3;
   }
-  std::vector<Job> jobs = make_jobs(graph, threads);
-  for (Job& job : jobs) job.measurement.trials = calibrate(job, seconds);
-  for (int repetition = 0; repetition < repetitions; ++repetition)
-    for (Job& job : jobs) {
-      Measurement& m = job.measurement;
-      const auto start = std::chrono::steady_clock::now();
-      const double disconnected = job.run(m.trials, static_cast<std::uint64_t>(repetition) + 1);
-      m.seconds.push_back(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
-      m.disconnected += disconnected / repetitions;
-    }
-  std::vector<Measurement> measurements;
-  for (const Job& job : jobs) measurements.push_back(job.measurement);
-  if (json) print_json(std::cout, measurements);
-  else print_table(std::cout, measurements);
+
+  std::vector<Row> rows;
+  for (const auto make_rows : {percolation_rows})
+    for (Row& row : make_rows(options))
+      if (row.section.find(line.filter) != std::string::npos) rows.push_back(std::move(row));
+  if (rows.empty()) {
+    std::cerr << "no section's name contains \"" << line.filter << "\" (there is nothing to measure); see --filter\n";
+    return 2;
+  }
+
+  if (line.self_test) {
+    const std::vector<std::string> found = disagreements(rows);
+    for (const std::string& text : found) std::cerr << text << "\n";
+    if (found.empty()) std::cout << "the answers of " << rows.size() << " rows agree\n";
+    return found.empty() ? 0 : 1;
+  }
+  const std::vector<Measurement> measurements = measure(rows, line.repetitions, line.seconds);
+  (line.json ? print_json : print_table)(std::cout, context_of_this_machine(), measurements);
 }

@@ -1,18 +1,5 @@
 # cli/version.hpp: the program's version, the commit it was built from, and how it was built.
-set(KAITEI_GIT_COMMIT "unknown")
-find_package(Git QUIET)
-if(GIT_FOUND)
-  execute_process(
-    COMMAND ${GIT_EXECUTABLE} -C ${PROJECT_SOURCE_DIR} describe --match= --always --abbrev=40 --dirty=+changes
-    OUTPUT_VARIABLE git_commit OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET RESULT_VARIABLE git_failed)
-  if(NOT git_failed)
-    set(KAITEI_GIT_COMMIT "${git_commit}")
-  endif()
-  # Without this, a build after the next commit would still name the last one.
-  if(EXISTS ${PROJECT_SOURCE_DIR}/.git/logs/HEAD)
-    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/.git/logs/HEAD)
-  endif()
-endif()
+include(${PROJECT_SOURCE_DIR}/cmake/git_commit.cmake)
 set(KAITEI_BUILD_DESCRIPTION "${CMAKE_CXX_COMPILER_ID} ${CMAKE_CXX_COMPILER_VERSION} ${CMAKE_BUILD_TYPE}")
 foreach(option CUDA MPI)
   if(KAITEI_${option})
