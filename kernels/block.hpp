@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "kernels/bernoulli.hpp"
+#include "kernels/combinations.hpp"
 #include "kernels/components.hpp"
 #include "kernels/lanes.hpp"
 #include "kernels/plan.hpp"
@@ -21,6 +22,7 @@ struct BlockScratch {
   std::uint32_t* missed;        // nodes * 32
   std::uint32_t* stack;         // nodes
   std::uint8_t* visited;        // nodes, zero
+  std::uint64_t* damage;        // one per trial, or null: not asked
 };
 
 // The 32 words of one element. The widths of the two word types only say how much is made at a time.
@@ -66,7 +68,7 @@ KAITEI_HD V disconnected(const ConnectivityView& outcome, const V* reached) {
 template <class V>
 KAITEI_HD void tally_joining(const JoiningView& outcome, const PlanView& plan, const std::uint32_t* failed,
                              std::uint32_t word, const std::uint32_t* valid, const V* reached, std::uint64_t* systems,
-                             std::uint64_t* capacity, Moments& moments) {
+                             std::uint64_t* capacity, Moments& moments, std::uint64_t* damage) {
   const V* a = reached + plan.tasks[outcome.task_a].offset;
   const V* b = reached + plan.tasks[outcome.task_b].offset;
   LaneNumbers<V, std::uint32_t> systems_lost;
@@ -83,6 +85,8 @@ KAITEI_HD void tally_joining(const JoiningView& outcome, const PlanView& plan, c
     }
     systems_lost.add(~system_joins, 1);
   }
+  for (std::uint32_t lane = 0; damage != nullptr && lane < V::words * trials_per_word; ++lane)
+    damage[lane] += systems_lost.value[lane] * WorstTrial::system + gbps_lost.value[lane];
   systems_lost.for_each(valid, [&](std::uint32_t lost) { ++systems[outcome.system_count - lost]; });
   gbps_lost.for_each(valid, [&](std::uint64_t lost) {
     const std::uint64_t gbps = outcome.total_gbps - lost;
@@ -109,8 +113,13 @@ template <class V>
 KAITEI_HD void simulate_block(const PlanView& plan, std::uint64_t block, const std::uint32_t* valid,
                               const BlockScratch& scratch, const TallyView& tally) {
   std::uint32_t* failed = scratch.failed;
-  for (std::uint32_t e = 0; e < plan.elements.size; ++e)
-    sample_element<Twice<V>, V>(plan, plan.elements[e], block, failed + e * words_per_block);
+  if (plan.combinations.size != 0) {
+    fill_combinations(plan.combinations, block * trials_per_block, 0, words_per_block, failed);
+  } else {
+    for (std::uint32_t e = 0; e < plan.elements.size; ++e)
+      sample_element<Twice<V>, V>(plan, plan.elements[e], block, failed + e * words_per_block);
+  }
+  for (std::uint32_t t = 0; scratch.damage != nullptr && t < trials_per_block; ++t) scratch.damage[t] = 0;
 
   V* reached = reinterpret_cast<V*>(scratch.reached);
   for (std::uint32_t word = 0; word < words_per_block; word += V::words) {
@@ -120,10 +129,14 @@ KAITEI_HD void simulate_block(const PlanView& plan, std::uint64_t block, const s
       const ConnectivityView& outcome = plan.connectivity[c];
       (disconnected(outcome, reached + plan.tasks[outcome.task].offset) & V::load(valid + word))
           .store(scratch.disconnected + c * words_per_block + word);
+      for (std::uint32_t w = word; scratch.damage != nullptr && w < word + V::words; ++w)
+        for_each_bit(scratch.disconnected[c * words_per_block + w],
+                     [&](std::uint32_t lane) { scratch.damage[w * trials_per_word + lane] += WorstTrial::outcome; });
     }
     for (std::uint32_t j = 0; j < plan.joining.size; ++j)
       tally_joining(plan.joining[j], plan, failed, word, valid + word, reached, tally.systems_joining[j],
-                    tally.capacity[j], tally.capacity_gbps[j]);
+                    tally.capacity[j], tally.capacity_gbps[j],
+                    scratch.damage == nullptr ? nullptr : scratch.damage + word * trials_per_word);
     for (std::uint32_t s = 0; s < plan.set_reach.size; ++s) {
       const TaskView& task = plan.tasks[plan.set_reach[s]];
       LaneNumbers<V, std::uint32_t> missing;

@@ -41,6 +41,12 @@ void mark_valid(TrialRange range, std::uint64_t block, std::uint32_t* valid) {
   }
 }
 
+void keep_worst(std::uint64_t block, const std::uint32_t* valid, const std::uint64_t* damage, Tallies& tallies) {
+  for (std::uint32_t t = 0; t < trials_per_block; ++t)
+    if (damage[t] != 0 && (valid[t / trials_per_word] >> (t % trials_per_word) & 1u))
+      tallies.keep_if_worst({damage[t], block * trials_per_block + t});
+}
+
 std::vector<std::uint64_t*> rows(std::vector<std::vector<std::uint64_t>>& tables) {
   std::vector<std::uint64_t*> pointers;
   for (auto& table : tables) pointers.push_back(table.data());
@@ -59,7 +65,8 @@ struct CpuSimulator::State {
         reached((std::size_t{p.view().reach_slots} + nodes) * 16),
         disconnected(std::size_t{p.view().connectivity.size} * words_per_block),
         node_lists(std::size_t{nodes} * (trials_per_word + 2)),
-        visited(nodes) {
+        visited(nodes),
+        damage(p.model().worst == 0 ? 0 : trials_per_block) {
     joint = rows(tallies.failed_and_disconnected);
     systems = rows(tallies.systems_joining);
     capacity = rows(tallies.capacity);
@@ -69,7 +76,7 @@ struct CpuSimulator::State {
             tallies.component_count.data(), tallies.largest_component.data(), set_reach.data(),
             tallies.elements_failed.data()};
     scratch = {failed.get(),     reached.get(), disconnected.get(), node_lists.get(), node_lists.get() + 2 * nodes,
-               node_lists.get() + nodes, visited.get()};
+               node_lists.get() + nodes, visited.get(), p.model().worst == 0 ? nullptr : damage.get()};
   }
 
   const Plan& plan;
@@ -78,6 +85,7 @@ struct CpuSimulator::State {
   std::size_t nodes;
   Aligned<std::uint32_t> failed, reached, disconnected, node_lists;
   Aligned<std::uint8_t> visited;
+  Aligned<std::uint64_t> damage;
   std::vector<std::uint64_t*> joint, systems, capacity, set_reach;
   TallyView view{};
   BlockScratch scratch{};
@@ -96,6 +104,7 @@ void CpuSimulator::simulate(TrialRange range, const TrialBits& bits) {
   for (std::uint64_t block = range.first / trials_per_block; block < end; ++block) {
     mark_valid(range, block, valid);
     s.function(s.plan.view(), block, valid, s.scratch, s.view);
+    if (s.scratch.damage != nullptr) keep_worst(block, valid, s.scratch.damage, s.tallies);
     if (bits.row == nullptr) continue;
     const std::uint64_t word = (block * trials_per_block - bits.first_trial) / trials_per_word;
     for (std::size_t c = 0; c < s.tallies.disconnected.size(); ++c)

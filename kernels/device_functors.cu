@@ -16,8 +16,13 @@ __global__ void simulate_blocks(PlanView plan, std::uint64_t first_block, std::u
                                 Word32* reached_of_thread, unsigned long long* disconnected_count) {
   const std::uint32_t word = threadIdx.x;
   std::uint32_t* failed = failed_of_block + std::size_t{blockIdx.x} * plan.literal_count * words_per_block;
-  for (std::uint32_t e = word; e < plan.elements.size; e += words_per_block)
-    sample_element<Word32, Word32>(plan, plan.elements[e], first_block + blockIdx.x, failed + e * words_per_block);
+  if (plan.combinations.size != 0) {
+    fill_combinations(plan.combinations, (first_block + blockIdx.x) * trials_per_block + word * trials_per_word, word,
+                      word + 1, failed);
+  } else {
+    for (std::uint32_t e = word; e < plan.elements.size; e += words_per_block)
+      sample_element<Word32, Word32>(plan, plan.elements[e], first_block + blockIdx.x, failed + e * words_per_block);
+  }
   __syncthreads();
   evaluate_gates<Word32>(plan, word, failed);
   Word32* reached = reached_of_thread + (std::size_t{blockIdx.x} * words_per_block + word) * plan.reach_slots;

@@ -1,5 +1,6 @@
 #include "kernels/plan.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -51,8 +52,11 @@ Plan::Plan(Model model) : model_(std::move(model)) {
                            slice(neighbours_)});
   }
 
+  if (model_.set_size != 0)
+    choose_ = binomial_table(static_cast<std::uint32_t>(model_.elements.size()), model_.set_size);
   view_ = {.keys = model_.keys,
            .gap_tables = gap_tables().data(),
+           .combinations = {static_cast<std::uint32_t>(model_.elements.size()), model_.set_size, choose_.data()},
            .literal_count = model_.literal_count(),
            .reach_slots = slots,
            .elements = slice(model_.elements),
@@ -68,6 +72,7 @@ Plan::Plan(Model model) : model_(std::move(model)) {
 
 void Plan::check() const {
   const Literal literals = model_.literal_count();
+  require(model_.set_size <= std::min<std::size_t>(largest_set, model_.elements.size()), "the size of the sets");
   for (std::size_t g = 0; g < model_.gates.size(); ++g)
     for (const Literal input : model_.gates[g].inputs)
       require(input < model_.elements.size() + g, "an input of gate " + std::to_string(g));

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "kernels/combinations.hpp"
 #include "kernels/gap_tables.hpp"
 #include "kernels/host_device.hpp"
 #include "kernels/model.hpp"
@@ -62,6 +63,7 @@ struct ComponentView {
 struct PlanView {
   SamplerKeys keys;
   const GapTable* gap_tables;  // [z - smallest_shift]
+  CombinationView combinations;
   std::uint32_t literal_count, reach_slots;
   Slice<ElementSampler> elements;
   Slice<GateView> gates;
@@ -105,6 +107,7 @@ class Plan {
   std::vector<JoiningView> joining_;
   std::vector<ComponentView> components_;
   std::vector<std::uint32_t> set_reach_, first_neighbour_;
+  std::vector<std::uint64_t> choose_;
   std::vector<Neighbour> neighbours_;
   PlanView view_{};
 };

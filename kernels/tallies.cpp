@@ -1,5 +1,6 @@
 #include "kernels/tallies.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace kaitei {
@@ -80,7 +81,14 @@ Tallies Tallies::for_model(const Model& model) {
   for (const SetReachOutcome& outcome : model.set_reach)
     t.set_reach.emplace_back(model.tasks.at(outcome.task).node_count + 1);
   if (model.elements_failed) t.elements_failed.resize(model.elements.size() + 1);
+  t.worst_kept = model.worst;
   return t;
+}
+
+void Tallies::keep_if_worst(const WorstTrial& trial) {
+  if (trial.damage == 0 || worst_kept == 0 || (worst.size() == worst_kept && !(trial < worst.back()))) return;
+  if (worst.size() == worst_kept) worst.pop_back();
+  worst.insert(std::upper_bound(worst.begin(), worst.end(), trial), trial);
 }
 
 Tallies& Tallies::operator+=(const Tallies& other) {
@@ -95,6 +103,7 @@ Tallies& Tallies::operator+=(const Tallies& other) {
   add(largest_component, other.largest_component);
   add(set_reach, other.set_reach);
   add(elements_failed, other.elements_failed);
+  for (const WorstTrial& trial : other.worst) keep_if_worst(trial);
   return *this;
 }
 

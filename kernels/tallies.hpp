@@ -16,6 +16,22 @@ struct Moments {
   friend bool operator==(const Moments&, const Moments&) = default;
 };
 
+// A trial by the damage it did: first the connectivity outcomes lost, then the systems lost summed over the joining
+// outcomes, then the Gbit/s lost likewise.
+struct WorstTrial {
+  static constexpr std::uint64_t system = std::uint64_t{1} << 40, outcome = system << 12;
+  std::uint64_t damage = 0, trial = 0;
+
+  std::uint64_t outcomes_lost() const { return damage / outcome; }
+  std::uint64_t systems_lost() const { return damage % outcome / system; }
+  std::uint64_t gbps_lost() const { return damage % system; }
+  // More damage first; of equal damage the earlier trial.
+  friend bool operator<(const WorstTrial& a, const WorstTrial& b) {
+    return a.damage != b.damage ? a.damage > b.damage : a.trial < b.trial;
+  }
+  friend bool operator==(const WorstTrial&, const WorstTrial&) = default;
+};
+
 using Histogram = std::vector<std::uint64_t>;  // [value] -> trials with that value
 
 struct Tallies {
@@ -29,10 +45,14 @@ struct Tallies {
   Histogram component_count, largest_component;                         // [nodes], empty if not asked
   std::vector<Histogram> set_reach;                                     // [terminal set][nodes reached]
   Histogram elements_failed;                                            // [elements]
+  std::vector<WorstTrial> worst;                                        // in order; those that did no damage left out
+  std::uint32_t worst_kept = 0;                                         // its greatest length
 
   static Tallies for_model(const Model&);
-  // Every count as 64-bit words (128-bit ones low half first), in the order above; unpack throws
-  // std::invalid_argument if the words do not fit this shape.
+  // Offers a trial to `worst`.
+  void keep_if_worst(const WorstTrial&);
+  // Every count as 64-bit words (128-bit ones low half first), in the order above, without the worst trials, which do
+  // not add; unpack throws std::invalid_argument if the words do not fit this shape.
   std::vector<std::uint64_t> pack() const;
   void unpack(const std::vector<std::uint64_t>& words);
   // Exact addition; throws std::overflow_error if a count would wrap, std::invalid_argument on another shape.

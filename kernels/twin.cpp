@@ -41,9 +41,29 @@ class UnionFind {
 
 using Bits = std::vector<bool>;
 
+// C(n, k) = C(n - 1, k - 1) n / k.
+std::uint64_t choose(std::uint64_t n, std::uint64_t k) {
+  if (k == 0 || n == k) return 1;
+  return n < k ? 0 : choose(n - 1, k - 1) * n / k;
+}
+
+// Set number `rank` of k elements in colexicographic order, greatest member first.
+Bits combination(std::size_t elements, std::uint32_t k, std::uint64_t rank) {
+  Bits members(elements);
+  for (std::size_t c = elements; k > 0; --k) {
+    do --c;
+    while (choose(c, k) > rank);
+    rank -= choose(c, k);
+    members[c] = true;
+  }
+  return members;
+}
+
 Bits failed_literals(const Model& model, std::uint64_t trial) {
   Bits failed;
-  for (const ElementSampler& sampler : model.elements) failed.push_back(element_fails(sampler, model.keys, trial));
+  if (model.set_size != 0) failed = combination(model.elements.size(), model.set_size, trial);
+  else
+    for (const ElementSampler& sampler : model.elements) failed.push_back(element_fails(sampler, model.keys, trial));
   for (const Gate& gate : model.gates) {
     const auto down = [&](Literal input) { return failed[input]; };
     failed.push_back(gate.kind == GateKind::all_up ? std::any_of(gate.inputs.begin(), gate.inputs.end(), down)
@@ -72,8 +92,9 @@ bool disconnected(const ConnectivityOutcome& outcome, const Bits& reach) {
              : !std::all_of(outcome.targets.begin(), outcome.targets.end(), hit);
 }
 
-void tally_joining(const JoiningOutcome& outcome, const Bits& failed, const Bits& a, const Bits& b,
-                   Histogram& systems, Histogram& capacity, Moments& moments) {
+// Returns the damage done.
+std::uint64_t tally_joining(const JoiningOutcome& outcome, const Bits& failed, const Bits& a, const Bits& b,
+                            Histogram& systems, Histogram& capacity, Moments& moments) {
   std::set<std::uint32_t> joining;
   std::uint64_t gbps = 0;
   for (const auto& route : outcome.routes) {
@@ -86,6 +107,7 @@ void tally_joining(const JoiningOutcome& outcome, const Bits& failed, const Bits
   ++capacity[gbps / outcome.bin_width_gbps];
   moments.sum += gbps;
   moments.sum_of_squares += static_cast<Uint128>(gbps) * gbps;
+  return (outcome.system_count - joining.size()) * WorstTrial::system + outcome.total_gbps - gbps;
 }
 
 void tally_components(const ComponentOutcome& outcome, const Bits& failed, Tallies& tallies) {
@@ -133,16 +155,20 @@ Tallies simulate(const Model& model, TrialRange range) {
     std::vector<Bits> reach;
     for (const ReachTask& task : model.tasks) reach.push_back(reached(task, failed));
     ++tallies.trials;
+    WorstTrial damage{0, trial};
     for (std::size_t e = 0; e < model.elements.size(); ++e) tallies.element_failed[e] += failed[e];
     for (std::size_t c = 0; c < model.connectivity.size(); ++c) {
       if (!disconnected(model.connectivity[c], reach[model.connectivity[c].task])) continue;
       ++tallies.disconnected[c];
+      damage.damage += WorstTrial::outcome;
       for (std::size_t e = 0; model.importance && e < model.elements.size(); ++e)
         tallies.failed_and_disconnected[c][e] += failed[e];
     }
     for (std::size_t j = 0; j < model.joining.size(); ++j)
-      tally_joining(model.joining[j], failed, reach[model.joining[j].task_a], reach[model.joining[j].task_b],
+      damage.damage +=
+          tally_joining(model.joining[j], failed, reach[model.joining[j].task_a], reach[model.joining[j].task_b],
                     tallies.systems_joining[j], tallies.capacity[j], tallies.capacity_gbps[j]);
+    tallies.keep_if_worst(damage);
     for (std::size_t s = 0; s < model.set_reach.size(); ++s) {
       const Bits& nodes = reach[model.set_reach[s].task];
       ++tallies.set_reach[s][static_cast<std::size_t>(std::count(nodes.begin(), nodes.end(), true))];
