@@ -115,4 +115,12 @@ void CpuSimulator::simulate(TrialRange range, const TrialBits& bits) {
 
 const Tallies& CpuSimulator::tallies() const { return state_->tallies; }
 
+std::string CpuBackend::lanes() const {
+  return std::to_string(static_cast<unsigned>(lanes_)) + " (" + instruction_set_name(lanes_) + ")";
+}
+
+std::unique_ptr<Simulator> CpuBackend::make_simulator(const Plan& plan, unsigned) const {
+  return std::make_unique<CpuSimulator>(plan, lanes_);
+}
+
 }  // namespace kaitei

@@ -4,34 +4,40 @@
 #include <cstdint>
 #include <memory>
 
+#include "kernels/backend.hpp"
 #include "kernels/block_function.hpp"
-#include "kernels/plan.hpp"
-#include "kernels/tallies.hpp"
-#include "kernels/trials.hpp"
 
 namespace kaitei {
 
-// Where the disconnected trials go if someone asked for them: bit t % 32 of row[c][t / 32], with t counted from
-// `first_trial`, which is a multiple of 1024.
-struct TrialBits {
-  std::uint64_t first_trial = 0;
-  std::uint32_t* const* row = nullptr;  // [connectivity], null: not asked
-};
-
-// One thread's simulator. Not thread-safe; make one per thread over a shared Plan, which must outlive it.
-class CpuSimulator {
+// One thread's simulator over a shared Plan, which must outlive it.
+class CpuSimulator final : public Simulator {
  public:
   explicit CpuSimulator(const Plan&, LaneWidth = widest_native(), InstructionSet = InstructionSet::native);
-  ~CpuSimulator();
+  ~CpuSimulator() override;
   CpuSimulator(CpuSimulator&&) noexcept;
 
-  // Adds the trials of the range to the tallies. Blocks cut by the range's ends are made whole and masked.
-  void simulate(TrialRange, const TrialBits& = {});
-  const Tallies& tallies() const;
+  void simulate(TrialRange, const TrialBits& = {}) override;
+  const Tallies& tallies() const override;
 
  private:
   struct State;
   std::unique_ptr<State> state_;
+};
+
+// Threads of this machine.
+class CpuBackend final : public Backend {
+ public:
+  explicit CpuBackend(unsigned threads, LaneWidth lanes = widest_native()) : threads_(threads), lanes_(lanes) {}
+  std::string name() const override { return "cpu"; }
+  std::string device() const override { return {}; }
+  std::string lanes() const override;
+  unsigned workers() const override { return threads_; }
+  std::uint64_t blocks_per_batch() const override { return 64; }
+  std::unique_ptr<Simulator> make_simulator(const Plan& plan, unsigned) const override;
+
+ private:
+  unsigned threads_;
+  LaneWidth lanes_;
 };
 
 }  // namespace kaitei

@@ -9,6 +9,7 @@
 #include "engine/questions.hpp"
 #include "engine/threads.hpp"
 #include "errors.hpp"
+#include "kernels/cpu_backend.hpp"
 #include "kernels/sampler.hpp"
 #include "network/element_hash.hpp"
 #include "scenario/independent.hpp"
@@ -31,9 +32,11 @@ LaneWidth lane_width(experiment::Lanes lanes) {
   return widest_native();
 }
 
-void require_backend(experiment::Backend backend) {
-  if (backend == experiment::Backend::cuda)
+std::unique_ptr<Backend> make_backend(const experiment::RunSettings& settings) {
+  if (settings.backend == experiment::Backend::cuda)
     throw DeviceError("no CUDA backend (this kaitei was built without one); run with --backend cpu or auto");
+  const unsigned threads = settings.threads != 0 ? settings.threads : std::max(1u, std::thread::hardware_concurrency());
+  return std::make_unique<CpuBackend>(threads, lane_width(settings.lanes));
 }
 
 std::vector<std::vector<std::uint32_t>> make_bits(const Experiment& experiment, std::size_t outcomes) {
@@ -67,7 +70,7 @@ std::string tables_hash() {
 }  // namespace
 
 RunRecord run(const Experiment& experiment, network::Network network, const RunControls& controls) {
-  require_backend(experiment.run.backend);
+  const std::unique_ptr<Backend> backend = make_backend(experiment.run);
   RunRecord record;
   record.experiment = experiment;
   record.network = std::move(network);
@@ -94,8 +97,6 @@ RunRecord run(const Experiment& experiment, network::Network network, const RunC
   const TrialRange all{0, experiment.run.trials};
   const TrialRange share = controls.ranks == nullptr ? all : controls.ranks->share(all);
 
-  ThreadSettings settings{experiment.run.threads, lane_width(experiment.run.lanes), controls.stop};
-  if (settings.threads == 0) settings.threads = std::max(1u, std::thread::hardware_concurrency());
   const auto start = std::chrono::steady_clock::now();
   const auto seconds = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(); };
   const auto report = [&](std::uint64_t done, std::uint64_t disconnected) {
@@ -103,8 +104,8 @@ RunRecord run(const Experiment& experiment, network::Network network, const RunC
       controls.on_progress({done, share.count, seconds(), estimate(record.connectivity, done, disconnected)});
   };
   try {
-    record.tallies =
-        simulate_on_threads(plan, share, {0, rows.empty() ? nullptr : rows.data()}, settings, report);
+    record.tallies = simulate_on_threads(*backend, plan, share, {0, rows.empty() ? nullptr : rows.data()},
+                                         {controls.stop}, report);
     if (controls.ranks != nullptr) controls.ranks->add_up(record.tallies);
   } catch (const std::exception& error) {
     if (rank_count == 1) throw;
@@ -117,10 +118,10 @@ RunRecord run(const Experiment& experiment, network::Network network, const RunC
                                record.tallies.trials, experiment.run.trials));
   for (auto& row : record.disconnected_bits) row.resize((experiment.run.trials + trials_per_word - 1) / trials_per_word);
 
-  record.provenance.backend = "cpu";
-  record.provenance.lanes =
-      fmt::format("{} ({})", static_cast<unsigned>(settings.lanes), instruction_set_name(settings.lanes));
-  record.provenance.threads = settings.threads;
+  record.provenance.backend = backend->name();
+  record.provenance.device = backend->device();
+  record.provenance.lanes = backend->lanes();
+  record.provenance.threads = backend->workers();
   record.provenance.ranks = static_cast<unsigned>(rank_count);
   record.provenance.wall_seconds = seconds();
   record.provenance.sampler_contract = sampler_contract;

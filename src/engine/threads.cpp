@@ -35,30 +35,31 @@ class Batches {
 
 }  // namespace
 
-Tallies simulate_on_threads(const Plan& plan, TrialRange range, const TrialBits& bits, const ThreadSettings& settings,
-                            const Report& report) {
-  Batches batches(range, settings.blocks_per_batch * trials_per_block);
+Tallies simulate_on_threads(const Backend& backend, const Plan& plan, TrialRange range, const TrialBits& bits,
+                            const DealingSettings& settings, const Report& report) {
+  const std::uint64_t blocks = settings.blocks_per_batch != 0 ? settings.blocks_per_batch : backend.blocks_per_batch();
+  Batches batches(range, blocks * trials_per_block);
   std::atomic<std::uint64_t> done = 0, disconnected = 0;
   std::mutex mutex;
   std::condition_variable finished;
-  unsigned running = settings.threads;
+  unsigned running = backend.workers();
   std::exception_ptr failure;
   Tallies total = Tallies::for_model(plan.model());
 
-  const auto work = [&] {
+  const auto work = [&](unsigned worker) {
     try {
-      CpuSimulator simulator(plan, settings.lanes);
+      const std::unique_ptr<Simulator> simulator = backend.make_simulator(plan, worker);
       TrialRange batch;
       while (!(settings.stop != nullptr && settings.stop->load()) && batches.take(batch)) {
-        const std::vector<std::uint64_t>& counts = simulator.tallies().disconnected;
+        const std::vector<std::uint64_t>& counts = simulator->tallies().disconnected;
         const auto lost = [&] { return counts.empty() ? 0 : counts[0]; };
         const std::uint64_t before = lost();
-        simulator.simulate(batch, bits);
+        simulator->simulate(batch, bits);
         disconnected += lost() - before;
         done += batch.count;
       }
       const std::lock_guard lock(mutex);
-      total += simulator.tallies();
+      total += simulator->tallies();
     } catch (...) {
       const std::lock_guard lock(mutex);
       failure = std::current_exception();
@@ -69,7 +70,7 @@ Tallies simulate_on_threads(const Plan& plan, TrialRange range, const TrialBits&
   };
 
   std::vector<std::jthread> workers;
-  for (unsigned i = 0; i < settings.threads; ++i) workers.emplace_back(work);
+  for (unsigned i = 0; i < backend.workers(); ++i) workers.emplace_back(work, i);
   for (std::unique_lock lock(mutex); running != 0;) {
     if (finished.wait_for(lock, report_interval, [&] { return running == 0; })) break;
     lock.unlock();

@@ -1,4 +1,4 @@
-// Deals batches of trials to threads and adds up what they counted.
+// Deals batches of trials to a backend's workers, a thread each, and adds up what they counted.
 #pragma once
 
 #include <atomic>
@@ -6,16 +6,13 @@
 #include <functional>
 #include <vector>
 
-#include "kernels/cpu_backend.hpp"
-#include "kernels/plan.hpp"
+#include "kernels/backend.hpp"
 
 namespace kaitei::engine {
 
-struct ThreadSettings {
-  unsigned threads = 1;
-  LaneWidth lanes = widest_native();
+struct DealingSettings {
   const std::atomic<bool>* stop = nullptr;
-  std::uint64_t blocks_per_batch = 64;
+  std::uint64_t blocks_per_batch = 0;  // 0: as the backend likes it
 };
 
 // done: trials finished; disconnected: how many of them the first connectivity outcome lost (0 without one).
@@ -23,6 +20,7 @@ using Report = std::function<void(std::uint64_t done, std::uint64_t disconnected
 
 // Simulates the range and returns its tallies; stopped early, the tallies hold fewer trials than the range. Bits, if
 // asked for, are written in place. An exception of a worker is thrown here.
-Tallies simulate_on_threads(const Plan&, TrialRange, const TrialBits&, const ThreadSettings&, const Report&);
+Tallies simulate_on_threads(const Backend&, const Plan&, TrialRange, const TrialBits&, const DealingSettings&,
+                            const Report&);
 
 }  // namespace kaitei::engine

@@ -4,6 +4,7 @@
 
 #include "../../kernels/tests/random_model.hpp"
 #include "engine/threads.hpp"
+#include "kernels/cpu_backend.hpp"
 
 using namespace kaitei;
 using engine::simulate_on_threads;
@@ -12,20 +13,21 @@ TEST_CASE("Threads, batch sizes and lanes give the same tallies and bits") {
   const Plan plan(testing::random_model(11, {.nodes = 30, .edges = 50}));
   const TrialRange range{0, 300'001};
   const std::size_t outcomes = plan.model().connectivity.size();
-  const auto run = [&](const engine::ThreadSettings& settings, std::vector<std::vector<std::uint32_t>>& bits) {
+  const auto run = [&](const CpuBackend& backend, std::uint64_t blocks_per_batch,
+                       std::vector<std::vector<std::uint32_t>>& bits) {
     bits.assign(outcomes, std::vector<std::uint32_t>((range.count / trials_per_block + 1) * words_per_block));
     std::vector<std::uint32_t*> rows;
     for (auto& row : bits) rows.push_back(row.data());
-    return simulate_on_threads(plan, range, {0, rows.data()}, settings, {});
+    return simulate_on_threads(backend, plan, range, {0, rows.data()}, {.blocks_per_batch = blocks_per_batch}, {});
   };
   std::vector<std::vector<std::uint32_t>> expected_bits, bits;
-  const Tallies expected = run({.threads = 1}, expected_bits);
+  const Tallies expected = run(CpuBackend(1), 0, expected_bits);
   REQUIRE(expected.trials == range.count);
   for (const unsigned threads : {1u, 2u, 3u, 7u})
     for (const std::uint64_t blocks : {1u, 5u, 64u, 1000u})
       for (const LaneWidth lanes : {LaneWidth::lanes_32, LaneWidth::lanes_256, LaneWidth::lanes_512}) {
         CAPTURE(threads, blocks, static_cast<int>(lanes));
-        CHECK(run({.threads = threads, .lanes = lanes, .blocks_per_batch = blocks}, bits) == expected);
+        CHECK(run(CpuBackend(threads, lanes), blocks, bits) == expected);
         CHECK(bits == expected_bits);
       }
 }
@@ -33,13 +35,13 @@ TEST_CASE("Threads, batch sizes and lanes give the same tallies and bits") {
 TEST_CASE("A run that is told to stop returns fewer trials") {
   const Plan plan(testing::random_model(11, {}));
   const std::atomic<bool> stop = true;
-  CHECK(simulate_on_threads(plan, {0, 1 << 20}, {}, {.threads = 2, .stop = &stop}, {}).trials == 0);
+  CHECK(simulate_on_threads(CpuBackend(2), plan, {0, 1 << 20}, {}, {.stop = &stop}, {}).trials == 0);
 }
 
 TEST_CASE("Progress ends at the whole") {
   const Plan plan(testing::random_model(11, {}));
   std::uint64_t last = 0, lost = 0;
-  const Tallies tallies = simulate_on_threads(plan, {0, 100'000}, {}, {.threads = 2},
+  const Tallies tallies = simulate_on_threads(CpuBackend(2), plan, {0, 100'000}, {}, {},
                                               [&](std::uint64_t done, std::uint64_t disconnected) {
                                                 CHECK(done >= last);
                                                 last = done;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/threads.hpp"
+#include "kernels/cpu_backend.hpp"
 #include "kernels/graph_model.hpp"
 #include "network/element_hash.hpp"
 
@@ -69,7 +70,7 @@ inline SamplerKeys keys(std::uint64_t seed) {
 }
 
 inline Tallies simulate(const Plan& plan, std::uint64_t trials, unsigned threads = 2) {
-  return engine::simulate_on_threads(plan, {0, trials}, {}, {.threads = threads}, {});
+  return engine::simulate_on_threads(CpuBackend(threads), plan, {0, trials}, {}, {}, {});
 }
 
 // Standard errors between a binomial count and its exact probability.

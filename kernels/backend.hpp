@@ -1,0 +1,43 @@
+// Where trials are simulated: one interface, of which the CPU's threads and the CUDA devices are implementations.
+// Every backend gives the same tallies and the same trial bits, byte for byte.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "kernels/plan.hpp"
+#include "kernels/tallies.hpp"
+#include "kernels/trials.hpp"
+
+namespace kaitei {
+
+// Where the disconnected trials go if someone asked for them: bit t % 32 of row[c][t / 32], with t counted from
+// `first_trial`, which is a multiple of 1024.
+struct TrialBits {
+  std::uint64_t first_trial = 0;
+  std::uint32_t* const* row = nullptr;  // [connectivity], null: not asked
+};
+
+// Simulates ranges of trials, one after the other. Not thread-safe: a thread has its own.
+class Simulator {
+ public:
+  virtual ~Simulator() = default;
+  // Adds the trials of the range to the tallies. Blocks cut by the range's ends are made whole and masked.
+  virtual void simulate(TrialRange, const TrialBits& = {}) = 0;
+  virtual const Tallies& tallies() const = 0;
+};
+
+class Backend {
+ public:
+  virtual ~Backend() = default;
+  virtual std::string name() const = 0;            // "cpu" or "cuda"
+  virtual std::string device() const = 0;          // devices by name; empty for the CPU
+  virtual std::string lanes() const = 0;           // trials that one instruction moves, and which instructions
+  virtual unsigned workers() const = 0;            // simulators that run side by side, each fed by a host thread
+  virtual std::uint64_t blocks_per_batch() const = 0;  // blocks of 1024 trials that are worth handing over at once
+  // The simulator of one worker; the Plan must outlive it.
+  virtual std::unique_ptr<Simulator> make_simulator(const Plan&, unsigned worker) const = 0;
+};
+
+}  // namespace kaitei
