@@ -122,7 +122,8 @@ void parse_and_run(const std::vector<std::string>& arguments, std::ostream& out,
                               "Farthest that a line's end may lie from its node")
       ->capture_default_str()
       ->check(CLI::NonNegativeNumber);
-  inspect_command->add_flag("--include-planned", inspect.include_planned, "Systems not yet in service too");
+  auto* planned = inspect_command->add_flag("--include-planned", inspect.include_planned, "Systems not yet in service too");
+  inspect_command->add_option("--as-of", inspect.as_of, "The network of that day: 2023-02-01")->type_name("DATE")->excludes(planned);
 
   try {
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));

@@ -27,16 +27,18 @@ ordered_json json_or_null(const std::optional<Number>& value) {
 ordered_json system_json(const Network& network, const SystemSummary& summary) {
   const System& system = network[summary.id];
   return {{"id", system.id}, {"name", system.name}, {"status", to_string(system.status)},
+          {"rfs", system.ready_for_service.empty() ? ordered_json(nullptr) : ordered_json(system.ready_for_service)},
+          {"retired", system.retired.empty() ? ordered_json(nullptr) : ordered_json(system.retired)},
           {"stations", summary.stations}, {"segments", summary.segments}, {"length_km", summary.length_km},
           {"length_basis", length_basis(summary)}, {"published_length_km", json_or_null(system.length_km)},
           {"fibre_pairs", json_or_null(system.fibre_pairs)}, {"design_tbps", json_or_null(system.design_tbps)},
           {"confidence", to_string(system.evidence.confidence)}};
 }
 
-std::string as_json(const geo::LoadedNetwork& loaded, const Summary& summary) {
+std::string as_json(const geo::LoadedNetwork& loaded, const Summary& summary, const std::string& as_of) {
   const Network& network = loaded.network;
   ordered_json facts{{"name", network.name}, {"version", network.version}, {"licence", network.licence},
-                     {"nodes", summary.nodes_by_kind}, {"links", summary.links_by_kind},
+                     {"as_of", as_of.empty() ? ordered_json(nullptr) : ordered_json(as_of)}, {"nodes", summary.nodes_by_kind}, {"links", summary.links_by_kind},
                      {"segments", network.segments.size()}, {"length_km", summary.length_km},
                      {"power_sections", network.power_sections.size()},
                      {"power_sections_of_unknown_feeding", summary.sections_of_unknown_feeding},
@@ -98,11 +100,12 @@ std::string component_text(const Summary& summary) {
   return text;
 }
 
-std::string as_text(const geo::LoadedNetwork& loaded, const Summary& summary) {
+std::string as_text(const geo::LoadedNetwork& loaded, const Summary& summary, const std::string& as_of) {
   const Network& network = loaded.network;
   std::string text = network.name;
   if (!network.version.empty()) text += " " + network.version;
   if (!network.licence.empty()) text += fmt::format(" ({})", network.licence);
+  if (!as_of.empty()) text += " as of " + as_of;
   text += "\n\n" + system_table(network, summary) + "\n";
   text += fmt::format("nodes       {}\n", counted(summary.nodes_by_kind));
   text += fmt::format("segments    {}, {:.0f} km\n", network.segments.size(), summary.length_km);
@@ -131,9 +134,9 @@ std::string as_text(const geo::LoadedNetwork& loaded, const Summary& summary) {
 
 }  // namespace
 
-std::string describe_network(const geo::LoadedNetwork& loaded, bool json) {
+std::string describe_network(const geo::LoadedNetwork& loaded, const std::string& as_of, bool json) {
   const Summary summary = summarise(loaded.network);
-  return json ? as_json(loaded, summary) : as_text(loaded, summary);
+  return json ? as_json(loaded, summary, as_of) : as_text(loaded, summary, as_of);
 }
 
 }  // namespace kaitei::cli

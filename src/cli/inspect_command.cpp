@@ -23,6 +23,18 @@ bool is_result_file(const std::filesystem::path& file) {
   return std::string_view(start.data(), start.size()) == signature;
 }
 
+namespace {
+
+std::optional<network::Day> parse_day(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  const std::optional<network::Day> day = network::parse_day(text);
+  if (!day)
+    throw UsageError(fmt::format("\"{}\" is no day (the network differs from day to day); write --as-of 2023-02-01", text));
+  return day;
+}
+
+}  // namespace
+
 void inspect_source(const InspectOptions& options, std::ostream& out) {
   if (!std::filesystem::exists(options.source))
     throw UsageError(fmt::format("{} does not exist (there is nothing to describe); check the path",
@@ -32,8 +44,9 @@ void inspect_source(const InspectOptions& options, std::ostream& out) {
     text = results::describe_result(options.source, options.json ? results::Format::json : results::Format::text);
   } else {
     const geo::LoadOptions load{.snap_tolerance_km = options.snap_tolerance_km,
-                                .include_planned = options.include_planned};
-    text = describe_network(geo::load_network(options.source, load), options.json);
+                                .include_planned = options.include_planned,
+                                .as_of = parse_day(options.as_of)};
+    text = describe_network(geo::load_network(options.source, load), options.as_of, options.json);
   }
   out << text;
   if (!text.ends_with('\n')) out << '\n';

@@ -9,6 +9,7 @@ namespace kaitei::cli {
 struct InspectOptions {
   std::filesystem::path source;
   bool json = false, include_planned = false;
+  std::string as_of;  // a day, 2023-02-01; empty: by status
   double snap_tolerance_km = 1.0;
 };
 

@@ -12,9 +12,10 @@ Inputs load_inputs(const std::filesystem::path& experiment, const std::vector<st
   auto parsed = experiment::read_file(experiment, overrides);
   const auto& settings = parsed.experiment.network;
   auto loaded = geo::load_network(settings.source, {.snap_tolerance_km = settings.snap_tolerance_km,
-                                                    .include_planned = settings.include_planned});
+                                                    .include_planned = settings.include_planned,
+                                                    .as_of = settings.as_of});
   if (!loaded.repairs.empty())
-    spdlog::info("{} rows of the network data were mended; the result file and kaitei inspect list them",
+    spdlog::info("{} rows of the network data were mended or assumed; the result file and kaitei inspect list them",
                  loaded.repairs.size());
   experiment::check_against(parsed.experiment, loaded.network, parsed.positions);
   return {std::move(parsed.experiment), std::move(loaded)};

@@ -23,6 +23,8 @@ void assign(Field& field, const Value& value, const Words& words) {
     field = static_cast<Field>(enumerator(std::get<std::string>(value)));
   } else if constexpr (std::is_same_v<Field, std::filesystem::path>) {
     field = std::get<std::string>(value);
+  } else if constexpr (std::is_same_v<Field, std::optional<network::Day>>) {
+    field = network::parse_day(std::get<std::string>(value));
   } else if constexpr (std::is_same_v<Field, std::vector<std::uint32_t>>) {
     const auto& list = std::get<std::vector<std::int64_t>>(value);
     field.resize(list.size());
@@ -46,6 +48,8 @@ Value value_of(const Field& field, const Words& words) {
     return std::string(words.at(static_cast<std::size_t>(field)));
   } else if constexpr (std::is_same_v<Field, std::filesystem::path>) {
     return field.string();
+  } else if constexpr (std::is_same_v<Field, std::optional<network::Day>>) {
+    return field ? network::to_string(*field) : std::string();
   } else if constexpr (std::is_same_v<Field, std::vector<std::uint32_t>>) {
     return std::vector<std::int64_t>(field.begin(), field.end());
   } else if constexpr (requires { requires std::is_enum_v<typename Field::value_type>; }) {

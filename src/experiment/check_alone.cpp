@@ -78,6 +78,9 @@ void check_alone(Experiment& experiment, const Positions& positions) {
   const auto& outcomes = experiment.outcomes;
   check_mode(experiment, positions);
   check_elements(experiment, positions);
+  if (experiment.network.as_of && experiment.network.include_planned)
+    fail(positions.of("network.as_of"), "network.as_of and network.include_planned are both given",
+         "the day alone decides, by the systems' dates", "remove one of them, or choose a later day");
   for (const auto& [set, nodes] : experiment.terminal_sets)
     if (!matches(TextRule::name, set))
       fail(positions.of("terminals." + set), fmt::format("terminal set \"{}\" cannot be so called", set),

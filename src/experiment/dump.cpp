@@ -28,6 +28,7 @@ std::string section_text(const Experiment& experiment, const Section& section, s
   for (const auto& key : keys()) {
     if (key.section != section.name || (key.only_in && *key.only_in != experiment.failure.mode)) continue;
     const Value value = key.binding.fetch(experiment, row);
+    if (key.type == Type::date && std::get<std::string>(value).empty()) continue;  // TOML has no word for "none"
     if (key.type == Type::number_table)
       tables += fmt::format("\n[{}]\n{}", key.full_name(),
                             table_lines(std::get<std::map<std::string, double>>(value), key));

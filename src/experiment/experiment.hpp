@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "network/dates.hpp"
 #include "network/network.hpp"
 
 namespace kaitei::experiment {
@@ -28,6 +29,7 @@ struct NetworkSettings {
   SingleEndFeeding unknown_single_end_feeding = SingleEndFeeding::capable;
   DepthClass unknown_depth = DepthClass::shallow;
   bool include_planned = false;
+  std::optional<network::Day> as_of;  // absent: the network as its status columns have it
   double snap_tolerance_km = 1.0;
 };
 

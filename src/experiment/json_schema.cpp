@@ -52,6 +52,7 @@ Json type_json(const Key& key) {
     case Type::boolean: return {{"type", "boolean"}};
     case Type::integer: return number_json(key, "integer");
     case Type::number: return number_json(key, "number");
+    case Type::date: return {{"type", "string"}, {"format", "date"}};
     case Type::text_list: return list_json(key, text_json(key));
     case Type::word_list: return list_json(key, {{"enum", words_json(key)}});
     case Type::integer_list: return list_json(key, number_json(key, "integer"));
@@ -65,7 +66,7 @@ Json type_json(const Key& key) {
 Json key_json(const Key& key) {
   Json json = type_json(key);
   json["description"] = key.meaning;
-  if (key.standard) std::visit([&](const auto& value) { json["default"] = value; }, *key.standard);
+  if (key.standard && key.type != Type::date) std::visit([&](const auto& value) { json["default"] = value; }, *key.standard);
   return json;
 }
 

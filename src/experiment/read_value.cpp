@@ -21,7 +21,8 @@ std::string_view kind_of(const toml::node& node) {
     case toml::node_type::boolean: return "true or false";
     case toml::node_type::array: return "a list";
     case toml::node_type::table: return "a table";
-    default: return "a date or time";
+    case toml::node_type::date: return "a date";
+    default: return "a time";
   }
 }
 
@@ -47,6 +48,7 @@ class Reader {
       case Type::boolean: return boolean(node);
       case Type::integer: return integer(node, path_);
       case Type::number: return number(node, path_);
+      case Type::date: return date(node);
       case Type::text_list: return list<std::string>(node, path_, &Reader::text);
       case Type::word_list: return list<std::string>(node, path_, &Reader::word);
       case Type::integer_list: return list<std::int64_t>(node, path_, &Reader::integer);
@@ -118,6 +120,14 @@ class Reader {
       fail(where(path), fmt::format("{} is {}", path, value), "it must be a whole number", advice(path));
     check(value, path);
     return static_cast<std::int64_t>(value);
+  }
+
+  std::string date(const toml::node& node) const {
+    const auto* found = node.as_date();
+    if (!found) fail(where(path_), fmt::format("{} is {}", path_, kind_of(node)), "it must be a date",
+                     fmt::format("write for example {} = 2023-02-01, without quotes", path_));
+    const auto& day = found->get();
+    return fmt::format("{:04}-{:02}-{:02}", day.year, day.month, day.day);
   }
 
   double number(const toml::node& node, const std::string& path) const {

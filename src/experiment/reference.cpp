@@ -31,7 +31,8 @@ std::string limits_text(const Key& key) {
 
 std::string default_text(const Key& key) {
   if (!key.standard) return "required";
-  if (key.type == Type::number_table || key.type == Type::text_list_table) return "none";
+  if (key.type == Type::number_table || key.type == Type::text_list_table || key.type == Type::date)
+    return "none";
   return fmt::format("`{}`", toml_value(*key.standard, key));
 }
 

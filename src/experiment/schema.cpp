@@ -58,6 +58,10 @@ void add_network(std::vector<Key>& table) {
          "Fault rate for a segment without depth shares: that of shallow water errs towards more faults."),
     key(Type::boolean, "network", "include_planned", false, {}, at(group, &N::include_planned),
         "Whether systems not yet in service are part of the network."),
+    key(Type::date, "network", "as_of", "", {}, at(group, &N::as_of),
+        "The network of that day, as 2023-02-01 without quotes: systems with rfs on or before it and retired after it, "
+        "whatever their status. Partial dates count only where they leave no doubt; a system without rfs counts unless it is "
+        "planned; each doubt is recorded. None: the systems whose status is in_service."),
     key(Type::number, "network", "snap_tolerance_km", 1.0, not_negative, at(group, &N::snap_tolerance_km),
         "Farthest that the end of a drawn line may lie from the node it is joined to."),
   });
@@ -226,6 +230,7 @@ std::string_view to_string(Type type) {
     case Type::integer: return "whole number";
     case Type::integer_list: return "list of whole numbers";
     case Type::number: return "number";
+    case Type::date: return "date";
     case Type::number_table: return "table of numbers";
     case Type::text_list_table: return "table of lists of text";
   }

@@ -19,6 +19,7 @@ namespace kaitei::experiment {
 
 enum class Type {
   text, text_list, word, word_list, boolean, integer, integer_list, number,
+  date,             // a TOML local date; as a Value, text "2023-02-01", or "" where none is given
   number_table,     // [failure.probabilities]: any name = number
   text_list_table,  // [terminals]: any name = [text, ...]
 };

@@ -68,7 +68,10 @@ std::string toml_value(const Value& value, const Key& key) {
           [](bool flag) { return std::string(flag ? "true" : "false"); },
           [](std::int64_t integer) { return std::to_string(integer); },
           [](double number) { return toml_number(number); },
-          [&](const std::string& text) { return key.type == Type::word && digits(text) ? text : toml_string(text); },
+          [&](const std::string& text) { 
+            const bool bare = key.type == Type::date || (key.type == Type::word && digits(text));
+            return bare ? text : toml_string(text);
+          },
           [](const std::vector<std::int64_t>& list) { return fmt::format("[{}]", fmt::join(list, ", ")); },
           [](const std::vector<std::string>& list) { return list_of(list); },
           [](const std::map<std::string, double>& table) {

@@ -42,6 +42,10 @@ LoadedNetwork load_network(const std::filesystem::path& source, const LoadOption
     throw UsageError(fmt::format("snap_tolerance_km is {} (it is a distance); give a number from 0",
                                  options.snap_tolerance_km));
   }
+  if (options.as_of && options.include_planned) {
+    throw UsageError("both a day and planned systems are asked for (the day alone decides by the systems' dates); give "
+                     "a later day instead of including planned systems");
+  }
   Loading loading;
   loading.options = options;
   LayerFiles layers(source);

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "network/dates.hpp"
 #include "network/network.hpp"
 
 namespace kaitei::geo {
@@ -12,6 +14,7 @@ namespace kaitei::geo {
 struct LoadOptions {
   double snap_tolerance_km = 1.0;  // how far a line's end may lie from its node
   bool include_planned = false;
+  std::optional<network::Day> as_of;  // the network of that day, whatever the systems' status; not with include_planned
 };
 
 // What had to be changed to make a row usable.
@@ -27,7 +30,8 @@ struct LoadedNetwork {
 
 // `source` is a folder with one file per layer (nodes.csv, segments.geojson, ... in any vector format of GDAL) or one
 // file with layers of those names, such as a GeoPackage. Retired systems, and planned ones unless included, are left
-// out with all that depends on them. Throws DataError, naming layer, row and remedy, for what cannot be repaired.
+// out with all that depends on them; with as_of, those not in service on that day (network/dates.hpp), and each system
+// whose dates leave that open is noted among the repairs. Throws DataError, naming layer, row and remedy, for what cannot be repaired.
 // Writes nothing to stderr and may be called from several threads.
 LoadedNetwork load_network(const std::filesystem::path& source, const LoadOptions&);
 

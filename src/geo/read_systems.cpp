@@ -1,6 +1,7 @@
 #include <array>
 
 #include "geo/loading.hpp"
+#include "network/dates.hpp"
 
 namespace kaitei::geo {
 
@@ -13,8 +14,23 @@ void add(System system, Loading& loading) {
   loading.network.systems.push_back(std::move(system));
 }
 
-bool is_kept(Status status, const LoadOptions& options) {
-  return status == Status::in_service || (status == Status::planned && options.include_planned);
+std::string date(const Row& row, std::string_view column) {
+  std::string text = row.text(column);
+  if (!text.empty() && !parse_period(text)) {
+    row.refuse(std::string(column) + " is \"" + text + "\"", "dates decide which systems a day's network has",
+               "write 2016, 2016-06, 2016-06-09 or 2014/2016, or leave it empty if unknown");
+  }
+  return text;
+}
+
+bool is_kept(const System& system, const Row& row, Loading& loading) {
+  const LoadOptions& options = loading.options;
+  if (!options.as_of) {
+    return system.status == Status::in_service || (system.status == Status::planned && options.include_planned);
+  }
+  const Service service = service_on(system, *options.as_of);
+  if (!service.doubt.empty()) loading.note(row, {to_string(*options.as_of) + ": " + service.doubt});
+  return service.active;
 }
 
 }  // namespace
@@ -30,14 +46,14 @@ void read_systems(const Table& table, Loading& loading) {
     system.aliases = row.list("aliases");
     system.owners = row.list("owners");
     system.status = row.word("status", statuses, std::optional(Status::in_service));
-    system.ready_for_service = row.text("rfs");
-    system.retired = row.text("retired");
+    system.ready_for_service = date(row, "rfs");
+    system.retired = date(row, "retired");
     system.length_km = row.not_negative("length_km");
     system.design_tbps = row.not_negative("design_tbps");
     system.lit_tbps = row.not_negative("lit_tbps");
     system.fibre_pairs = row.positive_count("fibre_pairs");
     system.evidence = row.evidence();
-    if (is_kept(system.status, loading.options)) {
+    if (is_kept(system, row, loading)) {
       add(std::move(system), loading);
     } else {
       loading.left_out_systems.insert(system.id);

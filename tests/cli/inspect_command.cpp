@@ -1,5 +1,7 @@
 #include "cli/inspect_command.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include "captured.hpp"
 #include "catch.hpp"
 #include "scratch.hpp"
@@ -22,6 +24,18 @@ TEST_CASE("A network is described", "[inspect]") {
   INFO(result.log);
   CHECK(result.code == ExitCode::done);
   CHECK_FALSE(result.out.empty());
+}
+
+TEST_CASE("A network is described as of a day", "[inspect]") {
+  const ScratchFolder folder;
+  folder.write_experiment();
+  const auto result = run_captured({"inspect", folder / "network", "--json", "--as-of", "2023-02-01"});
+  INFO(result.log);
+  CHECK(result.code == ExitCode::done);
+  CHECK(nlohmann::json::parse(result.out)["as_of"] == "2023-02-01");
+  CHECK(run_captured({"inspect", folder / "network", "--as-of", "2023-02"}).code == ExitCode::usage);
+  CHECK(run_captured({"inspect", folder / "network", "--as-of", "2023-02-01", "--include-planned"}).code ==
+        ExitCode::usage);
 }
 
 TEST_CASE("What is not there and what is damaged are told apart", "[inspect]") {

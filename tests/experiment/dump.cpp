@@ -76,6 +76,13 @@ TEST_CASE("The dump reads back as the same experiment", "[dump]") {
   CHECK(dump(again) == dump(experiment));
 }
 
+TEST_CASE("A day is dumped as a date, and not at all where none is given", "[dump]") {
+  const auto dated = parse_text(minimal + "as_of = 2023-02-01\n", "x.toml");
+  CHECK_THAT(dump(dated), ContainsSubstring("\nas_of = 2023-02-01\n"));
+  check_same(dated, parse_text(dump(dated), "x.toml"));
+  CHECK_THAT(dump(parse_text(minimal, "x.toml")), !ContainsSubstring("as_of"));
+}
+
 TEST_CASE("The dump of a window reads back too, and shows overrides", "[dump]") {
   const std::vector<std::string> overrides = {"failure.mode=window", "failure.exposure_days=3.5"};
   const auto experiment = parse_text(minimal + "[failure]\nstation_repair_days = 3\n", "x.toml", overrides);

@@ -82,6 +82,24 @@ TEST_CASE("Required keys are missed", "[parse]") {
         "x.toml:6:1: joining[0].from is missing (it has no default); add from = \"...\"");
 }
 
+TEST_CASE("A day is a TOML date, and not with planned systems", "[parse]") {
+  CHECK_FALSE(parse_text(minimal, "x.toml").network.as_of);
+  const auto day = parse_text(minimal + "as_of = 2023-02-01\n", "x.toml").network.as_of;
+  REQUIRE(day);
+  CHECK(network::to_string(*day) == "2023-02-01");
+  const std::vector<std::string> set{"network.as_of=2009-08-09"};
+  CHECK(network::to_string(*parse_text(minimal, "x.toml", set).network.as_of) == "2009-08-09");
+  CHECK(error_of(minimal + "as_of = \"2023-02-01\"\n") ==
+        "x.toml:6:9: network.as_of is text (it must be a date); write for example network.as_of = 2023-02-01, without "
+        "quotes");
+  CHECK(error_of(minimal + "as_of = 2023-02-01T00:00:00\n") ==
+        "x.toml:6:9: network.as_of is a time (it must be a date); write for example network.as_of = 2023-02-01, without "
+        "quotes");
+  CHECK(error_of(minimal + "as_of = 2023-02-01\ninclude_planned = true\n") ==
+        "x.toml:6:9: network.as_of and network.include_planned are both given (the day alone decides, by the systems' "
+        "dates); remove one of them, or choose a later day");
+}
+
 TEST_CASE("Wrong types say what is wanted", "[parse]") {
   CHECK(error_of(minimal + "[run]\ntrials = \"many\"\n") ==
         "x.toml:7:10: run.trials is text (it must be a whole number); write for example run.trials = 1000000");
@@ -91,7 +109,7 @@ TEST_CASE("Wrong types say what is wanted", "[parse]") {
         "x.toml:6:19: network.include_planned is a whole number (it must be true or false); write for example "
         "network.include_planned = false");
   CHECK(error_of(minimal + "snap_tolerance_km = 2020-01-01\n") ==
-        "x.toml:6:21: network.snap_tolerance_km is a date or time (it must be a number); write for example "
+        "x.toml:6:21: network.snap_tolerance_km is a date (it must be a number); write for example "
         "network.snap_tolerance_km = 1.0");
   CHECK(error_of(minimal + "[terminals]\na = \"b\"\n") ==
         "x.toml:7:1: terminals.a is text (it must be a list); write for example terminals = {}");

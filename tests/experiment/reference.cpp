@@ -40,7 +40,7 @@ TEST_CASE("The JSON Schema covers every key", "[reference]") {
     if (table.contains("items")) table = table.at("items");
     if (!key.name.empty()) table = table.at("properties").at(std::string(key.name));
     CHECK(table.contains("description"));
-    CHECK(table.contains("default") == key.standard.has_value());
+    CHECK(table.contains("default") == (key.standard.has_value() && key.type != Type::date));
   }
 }
 

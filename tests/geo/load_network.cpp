@@ -237,6 +237,25 @@ TEST_CASE("Rows that cannot be understood are refused by layer, row and reason")
   }
 }
 
+TEST_CASE("A day's network: by dates, not by status") {
+  SourceFolder folder;
+  write_three_cables(folder);
+  const auto on = [&](const char* day) { return load_network(folder.path(), {.as_of = network::parse_day(day)}); };
+  CHECK(ids(on("2011-12-31").network.systems) == Ids{"z"});
+  CHECK(ids(on("2011-12-31").network.segments) == Ids{"z1"});
+  CHECK(ids(on("2016-06-30").network.systems) == Ids{"x"});
+  CHECK(repairs(on("2016-06-30")).empty());
+  CHECK(ids(on("2031-01-01").network.systems) == Ids{"x", "y"});
+  CHECK(repairs(on("2031-01-01")) == Ids{"systems y: 2031-01-01: planned for 2030; taken as in service"});
+  CHECK(repairs(on("2016-06-15")) ==
+        Ids{"systems x: 2016-06-15: rfs 2016-06 does not say whether it was in service; left out"});
+  CHECK_THAT(repairs(on("2011-12-31")).at(0), ContainsSubstring("systems z: 2011-12-31: rfs is unknown"));
+  CHECK_THROWS_AS(load_network(folder.path(), {.include_planned = true, .as_of = network::parse_day("2016-06-30")}),
+                  UsageError);
+  folder.write("systems.csv", "id,rfs\nx,Q4 2016\ny,\nz,\n");
+  CHECK_THAT(refusal(folder.path()), ContainsSubstring("layer systems, x: rfs is \"Q4 2016\""));
+}
+
 TEST_CASE("Segments' columns are refused alike") {
   for (const auto& [properties, message] : std::vector<std::pair<std::string, std::string>>{
            {R"("system":"x","from":"a","to":"b")", "layer segments, row 1: no id"},
