@@ -9,6 +9,8 @@ nodes, through the hand-kept waypoints. The same input gives the same bytes.
 """
 import csv
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 from seapath import DepthGrid, Sea, distance_km, sea_path, samples, simplify, smooth
@@ -114,6 +116,8 @@ def main():
     out.write_text('{"type":"FeatureCollection","name":"segments","features":[\n' + text + "\n]}\n",
                    encoding="utf-8")
     print(f"{len(features)} segments -> {out.relative_to(HERE.parent)}")
+    for script in ("exposure.py", "fault_rates.py"):  # both are measured on the lines
+        subprocess.run([sys.executable, HERE / "hazards" / script], check=True)
 
 
 if __name__ == "__main__":
