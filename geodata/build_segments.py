@@ -106,8 +106,9 @@ def feature(row, nodes, sea):
 
 
 def main():
-    sea = Sea(DepthGrid(HERE / "context" / "depth-east-asia-5min.tif"),
-              DepthGrid(HERE / "context" / "depth-pacific-10min.tif"))
+    coastline = HERE / "context" / "land-50m.geojson"
+    sea = Sea(DepthGrid(HERE / "context" / "depth-east-asia-5min.tif", coastline),
+              DepthGrid(HERE / "context" / "depth-pacific-10min.tif", coastline))
     nodes = {n["id"]: n for n in read_csv(DATA / "nodes.csv")}
     rows = read_csv(HERE / "routing" / "segments.csv")
     features = [feature(row, nodes, sea) for row in rows]

@@ -12,7 +12,9 @@ from collections import Counter
 from pathlib import Path
 
 try:
+    import numpy as np
     from seapath import DepthGrid, Sea, distance_km, samples
+    from shore import Shore, crosses_itself
 except ImportError as missing:
     print(f"skipped: {missing} (install python3-gdal, python3-numpy and python3-scipy)")
     sys.exit(77)
@@ -28,7 +30,23 @@ VOCABULARY = {
 }
 ID = re.compile(r"[a-z0-9]+(-+[a-z0-9]+)*$")
 LENGTH_SLACK = 1.02      # a drawn line may exceed the stated length by this much at most
-INLAND_KM = 60.0         # more land than this under one line means it cuts across a coast
+INLAND_KM = 60.0         # more land than this under one line, by the depth grids, means it cuts across a coast
+LANDING_KM = 25.0        # farther than this from both its ends a line may not cross land at all
+OFF_COAST_KM = 5.0       # a station stands this near to a coast, plus the error of its position
+SHORE_STEP_KM = 5.0
+# Islands that Natural Earth 1:50m leaves out: no coast to measure from.
+UNCHARTED = {"aguni", "akusekijima", "ama", "aogashima", "awashima", "beigan", "chichijima", "dongyin", "hateruma",
+             "izu-toshima", "kikai", "kitadaito", "kozushima", "kume", "kuroshima", "mikurajima", "minamidaito",
+             "miyakejima", "nangan", "niijima", "okinoerabu", "penghu-huxi", "shikinejima", "suwanosejima", "tarama",
+             "xiaoliuqiu", "xiju", "yonaguni", "yoron"}
+# Rough boxes (west, south, east, north): a swapped or mistyped coordinate leaves its country.
+COUNTRIES = {
+    "Brunei": (113, 4, 116, 6), "China": (97, 18, 125, 42), "Hong Kong": (113.7, 22, 114.6, 22.7),
+    "Indonesia": (95, -11, 141, 6), "Japan": (122.8, 20, 154, 46), "Malaysia": (99, 0.8, 120, 7.5),
+    "Philippines": (116, 4, 127, 21.5), "Russia": (130, 42, 180, 70), "Singapore": (103.5, 1.1, 104.2, 1.5),
+    "South Korea": (124, 33, 132, 39), "Taiwan": (118, 21.5, 122.2, 26.6), "Thailand": (97, 5.5, 106, 20.5),
+    "Vietnam": (102, 8, 110, 23.5),
+}
 
 faults = []
 
@@ -39,11 +57,13 @@ def fault(table, row_id, text):
 
 def load():
     tables = {}
-    for name in ("nodes", "systems", "routes", "power_sections", "links", "terminals"):
+    for name in ("nodes", "systems", "routes", "power_sections", "links", "terminals", "weights"):
         with open(DATA / f"{name}.csv", newline="", encoding="utf-8") as f:
             tables[name] = list(csv.DictReader(f))
     with open(DATA / "segments.geojson", encoding="utf-8") as f:
         features = json.load(f)["features"]
+    for r in tables["weights"]:
+        r["id"] = r["node"]
     tables["segments"] = [dict(f["properties"], geometry=f["geometry"]) for f in features]
     return tables
 
@@ -102,8 +122,9 @@ def check_keys(tables):
     for r in tables["power_sections"]:
         need("power_sections", r, "end_a", "nodes")
         need("power_sections", r, "end_b", "nodes", optional=True)
-    for r in tables["terminals"]:
-        need("terminals", r, "node", "nodes")
+    for name in ("terminals", "weights"):
+        for r in tables[name]:
+            need(name, r, "node", "nodes")
     used = {r["system"] for r in tables["segments"]}
     for system_id in sorted(ids["systems"] - used):
         fault("systems", system_id, "has no segment")
@@ -170,6 +191,37 @@ def check_lines(tables):
             fault("systems", r["id"], f"drawn {drawn[r['id']]:.0f} km in all, stated {r['length_km']} km")
 
 
+def check_shore(tables):
+    """Stations stand on the coast of their country; lines cross land nowhere but at their landings, and neither
+    themselves nor twice the same way."""
+    shore = Shore()
+    for n in tables["nodes"]:
+        lon, lat = float(n["lon"]), float(n["lat"])
+        west, south, east, north = COUNTRIES.get(n["country"], (-180, -90, 180, 90))
+        if not (west <= lon <= east and south <= lat <= north):
+            fault("nodes", n["id"], f"{lon} {lat} is not in {n['country']}")
+        if n["kind"] == "station" and shore.covers(lon, lat):
+            off = shore.distance_km(lon, lat) - float(n["position_error_km"] or 0)
+            if (off > OFF_COAST_KM) != (n["id"] in UNCHARTED):
+                fault("nodes", n["id"], f"{off:.0f} km farther from the coast than its position error"
+                      if off > OFF_COAST_KM else "listed as uncharted, but the coastline has its island")
+    first = {}
+    for s in tables["segments"]:
+        line = joined(s["geometry"])
+        if crosses_itself(line):
+            fault("segments", s["id"], "the line crosses itself")
+        twin = first.setdefault(min(tuple(line), tuple(reversed(line))), s["id"])
+        if twin != s["id"]:
+            fault("segments", s["id"], f"lies exactly on {twin}")
+        lon, lat, km = samples(line, SHORE_STEP_KM)
+        ends = np.minimum(distance_km(lon, lat, *line[0]), distance_km(lon, lat, *line[-1]))
+        at_sea = (ends > LANDING_KM) & shore.covers(lon, lat)
+        if at_sea.any():
+            land = km[at_sea][shore.on_land(lon[at_sea], lat[at_sea])].sum()
+            if land > 0:
+                fault("segments", s["id"], f"{land:.0f} km of land far from its landings")
+
+
 def check_connected(tables):
     for system in tables["systems"]:
         mine = [s for s in tables["segments"] if s["system"] == system["id"]]
@@ -188,7 +240,7 @@ def check_connected(tables):
 
 
 # Systems that are several separate cables under one name.
-SEPARATE_CABLES = {"cscn", "okinawa-island-loop", "okinawa-remote-islands", "yui"}
+SEPARATE_CABLES = {"cscn", "ntt-hokkaido-honshu", "okinawa-island-loop", "okinawa-remote-islands", "tsushima-iki", "yui"}
 
 
 def main():
@@ -197,6 +249,7 @@ def main():
     check_keys(tables)
     check_chains(tables)
     check_lines(tables)
+    check_shore(tables)
     check_connected(tables)
     for line in faults:
         print(line, file=sys.stderr)

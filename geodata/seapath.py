@@ -34,11 +34,19 @@ def distance_km(lon1, lat1, lon2, lat2):
 
 
 class DepthGrid:
-    """Heights in metres (negative is sea) on a regular grid of longitude and latitude."""
+    """Heights in metres (negative is sea) on a regular grid of longitude and latitude.
 
-    def __init__(self, path):
+    With a coastline (a vector file of land), cells whose centre it calls land are land whatever the depths say."""
+
+    def __init__(self, path, coastline=None):
         dataset = gdal.Open(str(path))
         self.height = dataset.ReadAsArray().astype(np.int32)
+        if coastline:
+            land = gdal.GetDriverByName("MEM").Create("", dataset.RasterXSize, dataset.RasterYSize, 1, gdal.GDT_Byte)
+            land.SetGeoTransform(dataset.GetGeoTransform())
+            land.SetProjection(dataset.GetProjection())
+            gdal.Rasterize(land, str(coastline), burnValues=[1])
+            self.height = np.where((land.ReadAsArray() == 1) & (self.height < 0), 1, self.height)
         self.west, self.dx, _, self.north, _, self.dy = dataset.GetGeoTransform()
         self.rows, self.cols = self.height.shape
         self.coast_km = distance_transform_edt(self.height < 0) * abs(self.dy) * math.radians(1) * EARTH_KM
