@@ -100,6 +100,9 @@ def check_rows(tables):
         for r in tables[name]:
             if r[column] not in allowed:
                 fault(name, r["id"], f"{column} is '{r[column]}'")
+    for r in tables["links"]:
+        if r["kind"] == "backhaul" and not r["length_km"]:
+            fault("links", r["id"], "no length, from which its fault rate follows")
     for r in tables["nodes"]:
         if r["switchable"] and r["kind"] != "branching_unit":
             fault("nodes", r["id"], "only a branching unit can be switchable")
