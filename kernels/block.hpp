@@ -10,20 +10,31 @@
 #include "kernels/lanes.hpp"
 #include "kernels/plan.hpp"
 #include "kernels/reach.hpp"
+#include "kernels/sample_block.hpp"
 
 namespace kaitei {
 
 // Memory of one thread, for one block; the arrays are sized by BlockScratch's owner (cpu_backend.cpp).
 struct BlockScratch {
   std::uint32_t* failed;        // literal_count * 32
-  std::uint32_t* reached;       // (reach_slots + nodes) vectors
+  std::uint32_t* reached;       // (reach_slots + 3 nodes) vectors, zero at first
   std::uint32_t* disconnected;  // connectivity outcomes * 32
-  std::uint32_t* suspects;      // nodes
-  std::uint32_t* missed;        // nodes * 32
   std::uint32_t* stack;         // nodes
   std::uint8_t* visited;        // nodes, zero
   std::uint64_t* damage;        // one per trial, or null: not asked
 };
+
+// Trials of a block in which both bits are set.
+KAITEI_HD std::uint64_t count_ones(const std::uint32_t* a, const std::uint32_t* b) {
+  std::uint64_t ones = 0;
+  for (std::uint32_t word = 0; word < words_per_block; word += 2) {
+    std::uint64_t x, y;
+    __builtin_memcpy(&x, a + word, sizeof x);
+    __builtin_memcpy(&y, b + word, sizeof y);
+    ones += static_cast<std::uint64_t>(__builtin_popcountll(x & y));
+  }
+  return ones;
+}
 
 // The 32 words of one element. The widths of the two word types only say how much is made at a time.
 template <class Dense, class Sparse>
@@ -116,8 +127,7 @@ KAITEI_HD void simulate_block(const PlanView& plan, std::uint64_t block, const s
   if (plan.combinations.size != 0) {
     fill_combinations(plan.combinations, block * trials_per_block, 0, words_per_block, failed);
   } else {
-    for (std::uint32_t e = 0; e < plan.elements.size; ++e)
-      sample_element<Twice<V>, V>(plan, plan.elements[e], block, failed + e * words_per_block);
+    sample_block<V>(plan, block, failed);
   }
   for (std::uint32_t t = 0; scratch.damage != nullptr && t < trials_per_block; ++t) scratch.damage[t] = 0;
 
@@ -143,13 +153,16 @@ KAITEI_HD void simulate_block(const PlanView& plan, std::uint64_t block, const s
       for (std::uint32_t node = 0; node < task.node_count; ++node) missing.add(~reached[task.offset + node], 1);
       missing.for_each(valid + word, [&](std::uint32_t lost) { ++tally.set_reach[s][task.node_count - lost]; });
     }
-    for (const ComponentView& view : plan.components)
+    for (const ComponentView& view : plan.components) {
+      const std::uint32_t nodes = view.node_failed.size;
+      V* rows = reached + plan.reach_slots;
       components<V>(view, failed, word, valid + word,
-                    {reached + plan.reach_slots, scratch.suspects, scratch.missed, scratch.stack, scratch.visited},
+                    {rows, rows + nodes, rows + 2 * nodes, scratch.stack, scratch.visited},
                     [&](std::uint32_t count, std::uint32_t largest) {
                       ++tally.component_count[count];
                       ++tally.largest_component[largest];
                     });
+    }
     if (plan.elements_failed) {
       BitPlanes<V> planes;
       for (std::uint32_t e = 0; e < plan.elements.size; ++e) planes.add(V::load(failed + e * words_per_block + word));
@@ -157,16 +170,12 @@ KAITEI_HD void simulate_block(const PlanView& plan, std::uint64_t block, const s
     }
   }
 
-  for (std::uint32_t word = 0; word < words_per_block; ++word)
-    *tally.trials += static_cast<std::uint64_t>(__builtin_popcount(valid[word]));
+  *tally.trials += count_ones(valid, valid);
   for (std::uint32_t e = 0; e < plan.elements.size; ++e)
-    for (std::uint32_t word = 0; word < words_per_block; ++word)
-      tally.element_failed[e] +=
-          static_cast<std::uint64_t>(__builtin_popcount(failed[e * words_per_block + word] & valid[word]));
+    tally.element_failed[e] += count_ones(failed + e * words_per_block, valid);
   for (std::uint32_t c = 0; c < plan.connectivity.size; ++c) {
     const std::uint32_t* lost = scratch.disconnected + c * words_per_block;
-    for (std::uint32_t word = 0; word < words_per_block; ++word)
-      tally.disconnected[c] += static_cast<std::uint64_t>(__builtin_popcount(lost[word]));
+    tally.disconnected[c] += count_ones(lost, valid);
     if (plan.importance) tally_importance(plan, failed, lost, tally.failed_and_disconnected[c]);
   }
 }

@@ -1,5 +1,6 @@
 // Component count and largest component of every trial. One word-parallel sweep from the hub settles the component
-// that holds nearly everything; a depth-first search labels only the nodes it missed, trial by trial.
+// that holds nearly everything; the nodes it missed are flooded from, one after the other, in all lanes at once. Only
+// where more nodes are outside the hub's component than inside are the others measured, trial by trial.
 #pragma once
 
 #include <cstdint>
@@ -13,39 +14,64 @@ namespace kaitei {
 // Working memory for one vector of trials over n nodes.
 template <class V>
 struct ComponentScratch {
-  V* reached;                // n
-  std::uint32_t* suspects;   // n: nodes missed in some lane
-  std::uint32_t* missed;     // n * 32: per lane, the nodes it missed
-  std::uint32_t* stack;      // n
-  std::uint8_t* visited;     // n, zero between calls
+  V* reached;             // n
+  V* missed;              // n: up, not reached, and in no component found yet
+  V* front;               // n, zero between calls
+  std::uint32_t* stack;   // n
+  std::uint8_t* visited;  // n, zero between calls
 };
 
-// The components among the missed nodes of one trial: adds their number to `count` and raises `largest`. An edge that
-// is up leads from a missed node to missed nodes only, so no other node is ever visited.
-KAITEI_HD void label_missed(const ComponentView& view, const std::uint32_t* failed, std::uint32_t word,
-                            std::uint32_t lane, const std::uint32_t* missed, std::uint32_t missed_count,
-                            std::uint32_t* stack, std::uint8_t* visited, std::uint32_t& count,
-                            std::uint32_t& largest) {
-  for (std::uint32_t i = 0; i < missed_count; ++i) {
-    if (visited[missed[i]]) continue;
+// Takes the component of `seed` out of `missed`, in every lane of missed[seed].
+template <class V>
+KAITEI_HD void flood(const AdjacencyView& edges, const std::uint32_t* failed, std::uint32_t word, std::uint32_t seed,
+                     const ComponentScratch<V>& scratch) {
+  std::uint32_t depth = 0;
+  scratch.front[seed] = scratch.missed[seed];
+  scratch.missed[seed] = V::splat(0);
+  scratch.stack[depth++] = seed;
+  while (depth != 0) {
+    const std::uint32_t node = scratch.stack[--depth];
+    const V front = scratch.front[node];
+    scratch.front[node] = V::splat(0);
+    for (std::uint32_t i = edges.first[node]; i < edges.first[node + 1]; ++i) {
+      const Neighbour& next = edges.neighbours[i];
+      const V gained = front & scratch.missed[next.node] & ~V::load(failed + next.failed * words_per_block + word);
+      if (!any(gained)) continue;
+      if (!any(scratch.front[next.node])) scratch.stack[depth++] = next.node;
+      scratch.front[next.node] = scratch.front[next.node] | gained;
+      scratch.missed[next.node] = scratch.missed[next.node] ^ gained;
+    }
+  }
+}
+
+// Size of the largest component among the nodes that the hub does not reach, in one trial: a depth-first search.
+// reached: the trial's word of node v is reached[v * stride].
+KAITEI_HD std::uint32_t largest_missed(const ComponentView& view, const std::uint32_t* failed, std::uint32_t word,
+                                       std::uint32_t lane, const std::uint32_t* reached, std::uint32_t stride,
+                                       std::uint32_t* stack, std::uint8_t* visited) {
+  const auto set = [&](std::uint32_t bits) { return (bits >> lane & 1u) != 0; };
+  const std::uint32_t nodes = view.node_failed.size;
+  std::uint32_t largest = 0;
+  for (std::uint32_t seed = 0; seed < nodes; ++seed) {
+    if (visited[seed] || set(reached[seed * stride]) || set(failed[view.node_failed[seed] * words_per_block + word]))
+      continue;
     std::uint32_t size = 0, depth = 0;
-    stack[depth++] = missed[i];
-    visited[missed[i]] = 1;
+    stack[depth++] = seed;
+    visited[seed] = 1;
     while (depth != 0) {
       const std::uint32_t node = stack[--depth];
       ++size;
-      for (std::uint32_t j = view.first_neighbour[node]; j < view.first_neighbour[node + 1]; ++j) {
-        const Neighbour next = view.neighbours[j];
-        const bool down = (failed[next.failed * words_per_block + word] >> lane) & 1u;
-        if (down || visited[next.node]) continue;
+      for (std::uint32_t i = view.adjacency.first[node]; i < view.adjacency.first[node + 1]; ++i) {
+        const Neighbour& next = view.adjacency.neighbours[i];
+        if (visited[next.node] || set(failed[next.failed * words_per_block + word])) continue;
         visited[next.node] = 1;
         stack[depth++] = next.node;
       }
     }
-    ++count;
     if (size > largest) largest = size;
   }
-  for (std::uint32_t i = 0; i < missed_count; ++i) visited[missed[i]] = 0;
+  for (std::uint32_t node = 0; node < nodes; ++node) visited[node] = 0;
+  return largest;
 }
 
 // Calls f(component count, size of the largest) once per valid trial of the lanes from `word`.
@@ -55,35 +81,35 @@ KAITEI_HD void components(const ComponentView& view, const std::uint32_t* failed
   const std::uint32_t nodes = view.node_failed.size;
   for (std::uint32_t node = 0; node < nodes; ++node) scratch.reached[node] = V::splat(0);
   scratch.reached[view.hub] = ~V::load(failed + view.node_failed[view.hub] * words_per_block + word);
-  spread(view.edges, {}, failed, word, scratch.reached);
+  spread(view.adjacency, {}, failed, word, scratch.reached);
 
-  LaneNumbers<V, std::uint32_t> outside;  // nodes that are down or missed
-  std::uint32_t suspect_count = 0;
+  BitPlanes<V> outside, others;  // nodes that the hub does not reach, and components that they form
   for (std::uint32_t node = 0; node < nodes; ++node) {
     const V absent = ~scratch.reached[node];
-    if (!any(absent)) continue;
-    outside.add(absent, 1);
-    scratch.reached[node] = absent & ~V::load(failed + view.node_failed[node] * words_per_block + word);
-    if (any(scratch.reached[node])) scratch.suspects[suspect_count++] = node;
+    outside.add(absent);
+    scratch.missed[node] = absent & ~V::load(failed + view.node_failed[node] * words_per_block + word);
+  }
+  for (std::uint32_t node = 0; node < nodes; ++node) {
+    if (!any(scratch.missed[node])) continue;
+    others.add(scratch.missed[node]);
+    flood(view.adjacency, failed, word, node, scratch);
   }
 
+  const typename BitPlanes<V>::Words outside_words = outside.words(), others_words = others.words();
   for (std::uint32_t w = 0; w < V::words; ++w) {
-    std::uint32_t missed_count[trials_per_word] = {};
-    for (std::uint32_t i = 0; i < suspect_count; ++i) {
-      const std::uint32_t node = scratch.suspects[i];
-      std::uint32_t bits;
-      __builtin_memcpy(&bits, reinterpret_cast<const char*>(&scratch.reached[node]) + 4 * w, sizeof bits);
-      for_each_bit(bits & valid[w], [&](std::uint32_t lane) {
-        scratch.missed[lane * nodes + missed_count[lane]++] = node;
-      });
-    }
+    std::uint32_t missing[trials_per_word], count[trials_per_word];
+    outside_words.numbers(w, missing);
+    others_words.numbers(w, count);
     for_each_bit(valid[w], [&](std::uint32_t lane) {
-      std::uint32_t largest = nodes - outside.value[w * trials_per_word + lane];
-      std::uint32_t count = largest != 0;
-      if (missed_count[lane] != 0)
-        label_missed(view, failed, word + w, lane, scratch.missed + lane * nodes, missed_count[lane], scratch.stack,
-                     scratch.visited, count, largest);
-      f(count, largest);
+      const std::uint32_t inside = nodes - missing[lane];
+      std::uint32_t largest = inside;
+      if (inside < missing[lane] && count[lane] != 0) {
+        const std::uint32_t other =
+            largest_missed(view, failed, word + w, lane, reinterpret_cast<const std::uint32_t*>(scratch.reached) + w,
+                           V::words, scratch.stack, scratch.visited);
+        if (other > largest) largest = other;
+      }
+      f(count[lane] + (inside != 0), largest);
     });
   }
 }

@@ -62,9 +62,9 @@ struct CpuSimulator::State {
         tallies(Tallies::for_model(p.model())),
         nodes(p.view().components.size == 0 ? 0 : p.view().components[0].node_failed.size),
         failed(std::size_t{p.view().literal_count} * words_per_block),
-        reached((std::size_t{p.view().reach_slots} + nodes) * 16),
+        reached((std::size_t{p.view().reach_slots} + 3 * nodes) * 16),
         disconnected(std::size_t{p.view().connectivity.size} * words_per_block),
-        node_lists(std::size_t{nodes} * (trials_per_word + 2)),
+        stack(nodes),
         visited(nodes),
         damage(p.model().worst == 0 ? 0 : trials_per_block) {
     joint = rows(tallies.failed_and_disconnected);
@@ -75,15 +75,15 @@ struct CpuSimulator::State {
             systems.data(),            capacity.data(),                 tallies.capacity_gbps.data(),
             tallies.component_count.data(), tallies.largest_component.data(), set_reach.data(),
             tallies.elements_failed.data()};
-    scratch = {failed.get(),     reached.get(), disconnected.get(), node_lists.get(), node_lists.get() + 2 * nodes,
-               node_lists.get() + nodes, visited.get(), p.model().worst == 0 ? nullptr : damage.get()};
+    scratch = {failed.get(), reached.get(), disconnected.get(), stack.get(), visited.get(),
+               p.model().worst == 0 ? nullptr : damage.get()};
   }
 
   const Plan& plan;
   BlockFunction function;
   Tallies tallies;
   std::size_t nodes;
-  Aligned<std::uint32_t> failed, reached, disconnected, node_lists;
+  Aligned<std::uint32_t> failed, reached, disconnected, stack;
   Aligned<std::uint8_t> visited;
   Aligned<std::uint64_t> damage;
   std::vector<std::uint64_t*> joint, systems, capacity, set_reach;

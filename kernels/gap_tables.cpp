@@ -48,8 +48,8 @@ GapTable make_gap_table(unsigned z) {
     survival.step();
     entry = survival.complement();
   }
-  for (std::uint64_t top = 0; top < 256; ++top) {
-    const auto* bound = std::upper_bound(table.cdf, table.cdf + trials_per_block, top << 56);
+  for (std::uint64_t top = 0; top < 1024; ++top) {
+    const auto* bound = std::upper_bound(table.cdf, table.cdf + trials_per_block, top << 54);
     table.first[top] = static_cast<std::uint16_t>(bound - table.cdf);
   }
   return table;

@@ -15,11 +15,11 @@ inline constexpr unsigned smallest_shift = 5, largest_shift = 32;
 
 struct GapTable {
   std::uint64_t cdf[trials_per_block];
-  std::uint16_t first[256];  // a gap that cannot exceed the answer, by U's top byte
+  std::uint16_t first[1024];  // a gap that cannot exceed the answer, by U's top ten bits
 
   KAITEI_HD std::uint32_t gap(std::uint64_t u) const {
     if (u >= cdf[trials_per_block - 1]) return trials_per_block;
-    std::uint32_t g = first[u >> 56];
+    std::uint32_t g = first[u >> 54];
     while (cdf[g] <= u) ++g;
     return g;
   }

@@ -39,8 +39,8 @@ struct LaneNumbers {
 // Counts bits per lane in binary, one vector per binary digit.
 template <class V>
 struct BitPlanes {
-  static constexpr std::uint32_t digits = 32;
-  V plane[digits];
+  static constexpr std::uint32_t most_digits = 32;
+  V plane[most_digits];
   std::uint32_t used = 0;
 
   KAITEI_HD void add(V bits) {
@@ -52,16 +52,34 @@ struct BitPlanes {
     }
   }
 
+  // The digits as words, from which the lanes' numbers are read word by word.
+  struct Words {
+    alignas(64) std::uint32_t word[most_digits][V::words];
+    std::uint32_t used;
+
+    KAITEI_HD void numbers(std::uint32_t w, std::uint32_t number[trials_per_word]) const {
+      for (std::uint32_t lane = 0; lane < trials_per_word; ++lane) number[lane] = 0;
+      for (std::uint32_t d = 0; d < used; ++d)
+        for (std::uint32_t lane = 0; lane < trials_per_word; ++lane)
+          number[lane] |= (word[d][w] >> lane & 1u) << d;
+    }
+  };
+  KAITEI_HD Words words() const {
+    Words w;
+    w.used = used;
+    for (std::uint32_t d = 0; d < used; ++d) plane[d].store(w.word[d]);
+    return w;
+  }
+
+  // Calls f(number) for every valid lane; `valid` is the vector's first word of the validity mask.
   template <class F>
   KAITEI_HD void for_each(const std::uint32_t* valid, F&& f) const {
-    alignas(64) std::uint32_t words[digits][V::words];
-    for (std::uint32_t d = 0; d < used; ++d) plane[d].store(words[d]);
-    for (std::uint32_t w = 0; w < V::words; ++w)
-      for_each_bit(valid[w], [&](std::uint32_t lane) {
-        std::uint32_t number = 0;
-        for (std::uint32_t d = 0; d < used; ++d) number |= ((words[d][w] >> lane) & 1u) << d;
-        f(number);
-      });
+    const Words digits = words();
+    for (std::uint32_t w = 0; w < V::words; ++w) {
+      std::uint32_t number[trials_per_word];
+      digits.numbers(w, number);
+      for_each_bit(valid[w], [&](std::uint32_t lane) { f(number[lane]); });
+    }
   }
 };
 

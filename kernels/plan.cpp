@@ -19,12 +19,29 @@ void require(bool holds, const std::string& what) {
 
 }  // namespace
 
+Adjacency::Adjacency(std::uint32_t node_count, const std::vector<Edge>& edges)
+    : first_(std::size_t{node_count} + 1), neighbours_(2 * edges.size()) {
+  for (const Edge& edge : edges)
+    for (const std::uint32_t node : {edge.from, edge.to})
+      if (++first_[node + 1] == 1) order_.push_back(node);
+  for (std::size_t node = 0; node < node_count; ++node) first_[node + 1] += first_[node];
+  std::vector<std::uint32_t> next = first_;
+  for (const Edge& edge : edges) {
+    neighbours_[next[edge.from]++] = {edge.to, edge.failed};
+    neighbours_[next[edge.to]++] = {edge.from, edge.failed};
+  }
+}
+
+AdjacencyView Adjacency::view() const { return {slice(order_), slice(first_), slice(neighbours_)}; }
+
 Plan::Plan(Model model) : model_(std::move(model)) {
   check();
   std::uint32_t slots = 0;
   for (const Gate& gate : model_.gates) gates_.push_back({gate.kind, slice(gate.inputs)});
   for (const ReachTask& task : model_.tasks) {
-    tasks_.push_back({task.node_count, slots, slice(task.sources), slice(task.edges), slice(task.early_exit)});
+    adjacencies_.emplace_back(task.node_count, task.edges);
+    tasks_.push_back({task.node_count, slots, slice(task.sources), slice(task.edges), adjacencies_.back().view(),
+                      slice(task.early_exit)});
     slots += task.node_count + 1;
   }
   for (const ConnectivityOutcome& outcome : model_.connectivity)
@@ -35,21 +52,9 @@ Plan::Plan(Model model) : model_(std::move(model)) {
   for (const SetReachOutcome& outcome : model_.set_reach) set_reach_.push_back(outcome.task);
 
   for (const ComponentOutcome& outcome : model_.components) {
-    const std::size_t nodes = outcome.node_failed.size();
-    first_neighbour_.assign(nodes + 1, 0);
-    for (const Edge& edge : outcome.edges) {
-      ++first_neighbour_[edge.from + 1];
-      ++first_neighbour_[edge.to + 1];
-    }
-    for (std::size_t i = 0; i < nodes; ++i) first_neighbour_[i + 1] += first_neighbour_[i];
-    neighbours_.resize(2 * outcome.edges.size());
-    std::vector<std::uint32_t> next = first_neighbour_;
-    for (const Edge& edge : outcome.edges) {
-      neighbours_[next[edge.from]++] = {edge.to, edge.failed};
-      neighbours_[next[edge.to]++] = {edge.from, edge.failed};
-    }
-    components_.push_back({outcome.hub, slice(outcome.node_failed), slice(outcome.edges), slice(first_neighbour_),
-                           slice(neighbours_)});
+    adjacencies_.emplace_back(static_cast<std::uint32_t>(outcome.node_failed.size()), outcome.edges);
+    components_.push_back(
+        {outcome.hub, slice(outcome.node_failed), slice(outcome.edges), adjacencies_.back().view()});
   }
 
   if (model_.set_size != 0)

@@ -27,11 +27,24 @@ struct GateView {
   Slice<Literal> inputs;
 };
 
+struct Neighbour {
+  std::uint32_t node;
+  Literal failed;  // of the edge that leads there
+};
+
+// Edges by node: node v's neighbours are neighbours[first[v]] to neighbours[first[v + 1] - 1].
+struct AdjacencyView {
+  Slice<std::uint32_t> order;  // the nodes that have an edge, in sweep order
+  Slice<std::uint32_t> first;  // node_count + 1 entries
+  Slice<Neighbour> neighbours;
+};
+
 struct TaskView {
   std::uint32_t node_count;  // one more slot follows: a node that nothing reaches
   std::uint32_t offset;      // of its first node in the group's reach words
   Slice<ReachTask::Source> sources;
   Slice<Edge> edges;
+  AdjacencyView adjacency;
   Slice<std::uint32_t> early_exit;
 };
 
@@ -47,17 +60,11 @@ struct JoiningView {
   Slice<JoiningOutcome::Route> routes;
 };
 
-struct Neighbour {
-  std::uint32_t node;
-  Literal failed;  // of the edge that leads there
-};
-
 struct ComponentView {
   std::uint32_t hub;
   Slice<Literal> node_failed;
   Slice<Edge> edges;
-  Slice<std::uint32_t> first_neighbour;  // node_count + 1 entries
-  Slice<Neighbour> neighbours;
+  AdjacencyView adjacency;
 };
 
 struct PlanView {
@@ -90,6 +97,17 @@ struct TallyView {
   std::uint64_t* elements_failed;
 };
 
+// The owner of an AdjacencyView. Edges stand in sweep order.
+class Adjacency {
+ public:
+  Adjacency(std::uint32_t node_count, const std::vector<Edge>& edges);
+  AdjacencyView view() const;
+
+ private:
+  std::vector<std::uint32_t> order_, first_;
+  std::vector<Neighbour> neighbours_;
+};
+
 class Plan {
  public:
   // Checks the model's literals and node numbers; throws std::invalid_argument naming the first that is out of range.
@@ -106,9 +124,9 @@ class Plan {
   std::vector<ConnectivityView> connectivity_;
   std::vector<JoiningView> joining_;
   std::vector<ComponentView> components_;
-  std::vector<std::uint32_t> set_reach_, first_neighbour_;
+  std::vector<std::uint32_t> set_reach_;
   std::vector<std::uint64_t> choose_;
-  std::vector<Neighbour> neighbours_;
+  std::vector<Adjacency> adjacencies_;  // of the tasks, then of the components
   PlanView view_{};
 };
 

@@ -1,5 +1,6 @@
 // Word-parallel reachability: every lane is a trial, and one AND/OR moves them all over an edge. Sweeps run over the
-// edges forwards and backwards until nothing changes; in breadth-first edge order that is a handful of sweeps.
+// nodes forwards and backwards until nothing changes, each node pulling from its neighbours; in breadth-first order
+// that is a handful of sweeps.
 #pragma once
 
 #include <cstdint>
@@ -9,25 +10,27 @@
 
 namespace kaitei {
 
-// failed: words of literal l at failed[l * words_per_block + word]. Spreads `reached` over `edges`, from what is
+// failed: words of literal l at failed[l * words_per_block + word]. Spreads `reached` over the edges, from what is
 // already set in it, and returns when nothing changes or every node of `early_exit` is reached in every lane.
 template <class V>
-KAITEI_HD void spread(const Slice<Edge>& edges, const Slice<std::uint32_t>& early_exit, const std::uint32_t* failed,
+KAITEI_HD void spread(const AdjacencyView& edges, const Slice<std::uint32_t>& early_exit, const std::uint32_t* failed,
                       std::uint32_t word, V* reached) {
-  const auto cross = [&](const Edge& edge) {
-    const V up = ~V::load(failed + edge.failed * words_per_block + word);
-    const V from = reached[edge.from], to = reached[edge.to];
-    const V gained = (from ^ to) & up;
-    reached[edge.from] = from | gained;
-    reached[edge.to] = to | gained;
-    return gained;
+  const auto pull = [&](std::uint32_t node) {
+    const V before = reached[node];
+    V after = before;
+    for (std::uint32_t i = edges.first[node]; i < edges.first[node + 1]; ++i) {
+      const Neighbour& next = edges.neighbours[i];
+      after = after | (reached[next.node] & ~V::load(failed + next.failed * words_per_block + word));
+    }
+    reached[node] = after;
+    return after ^ before;
   };
   for (bool forwards = true;; forwards = !forwards) {
     V gained = V::splat(0);
     if (forwards) {
-      for (std::uint32_t i = 0; i < edges.size; ++i) gained = gained | cross(edges[i]);
+      for (std::uint32_t i = 0; i < edges.order.size; ++i) gained = gained | pull(edges.order[i]);
     } else {
-      for (std::uint32_t i = edges.size; i-- > 0;) gained = gained | cross(edges[i]);
+      for (std::uint32_t i = edges.order.size; i-- > 0;) gained = gained | pull(edges.order[i]);
     }
     if (!any(gained)) return;
     if (early_exit.size != 0) {
@@ -44,7 +47,7 @@ KAITEI_HD void reach(const TaskView& task, const std::uint32_t* failed, std::uin
   for (std::uint32_t node = 0; node <= task.node_count; ++node) reached[node] = V::splat(0);
   for (const ReachTask::Source& source : task.sources)
     reached[source.node] = ~V::load(failed + source.failed * words_per_block + word);
-  spread(task.edges, task.early_exit, failed, word, reached);
+  spread(task.adjacency, task.early_exit, failed, word, reached);
 }
 
 }  // namespace kaitei

@@ -15,6 +15,7 @@ namespace kaitei {
 
 struct Word32 {
   static constexpr std::uint32_t words = 1;
+  using Products = Word32;
   std::uint32_t value;
 
   KAITEI_HD static Word32 splat(std::uint32_t x) { return {x}; }
@@ -28,6 +29,23 @@ struct Word32 {
   KAITEI_HD friend Word32 operator+(Word32 a, Word32 b) { return {a.value + b.value}; }
   KAITEI_HD friend Word32 operator~(Word32 a) { return {~a.value}; }
   KAITEI_HD friend bool any(Word32 a) { return a.value != 0; }
+  // Bit by bit, what two of the three say.
+  KAITEI_HD friend Word32 majority(Word32 a, Word32 b, Word32 c) {
+    return {(a.value & b.value) | ((a.value | b.value) & c.value)};
+  }
+  KAITEI_HD friend Word32 exclusive_or(Word32 a, Word32 b, Word32 c) { return {a.value ^ b.value ^ c.value}; }
+  // All ones in the words whose bit `bit` is set, else zero.
+  KAITEI_HD friend Word32 spread_bit(Word32 a, std::uint32_t bit) { return {0u - ((a.value >> bit) & 1u)}; }
+  // The words of a that are not zero, and the words of b beside them, go to the front of the two arrays (which must
+  // hold a whole vector); returns how many.
+  KAITEI_HD friend std::uint32_t pack_nonzero(Word32 a, Word32 b, std::uint32_t* words_a, std::uint32_t* words_b) {
+    *words_a = a.value;
+    *words_b = b.value;
+    return a.value != 0;
+  }
+  // Where products are kept between the rounds of Philox.
+  KAITEI_HD Products split() const { return *this; }
+  KAITEI_HD static Word32 join(Products p) { return p; }
   // 32 x 32 -> 64 bits: the product's two halves.
   KAITEI_HD friend void multiply(Word32 a, std::uint32_t m, Word32& high, Word32& low) {
     const std::uint64_t product = static_cast<std::uint64_t>(a.value) * m;
@@ -61,9 +79,45 @@ struct VectorTypes<16> {
   typedef std::uint64_t Halves __attribute__((vector_size(64)));
 };
 
+// The N words of a vector in two vectors of 64-bit lanes, the even words and the odd ones, each in the low half of its
+// lane. What stands in the upper halves means nothing, so a product's low half is the product itself.
+template <std::uint32_t N, class Isa>
+struct SplitWide {
+  using Halves = typename VectorTypes<N>::Halves;
+  Halves even, odd;
+
+  KAITEI_HD static SplitWide splat(std::uint32_t x) { return {x - Halves{}, x - Halves{}}; }
+  KAITEI_HD friend SplitWide operator^(SplitWide a, SplitWide b) { return {a.even ^ b.even, a.odd ^ b.odd}; }
+  KAITEI_HD friend SplitWide exclusive_or(SplitWide a, SplitWide b, SplitWide c) {
+#ifdef __AVX512F__
+    if constexpr (N == 16)
+      return {(Halves)_mm512_ternarylogic_epi64((__m512i)a.even, (__m512i)b.even, (__m512i)c.even, 0x96),
+              (Halves)_mm512_ternarylogic_epi64((__m512i)a.odd, (__m512i)b.odd, (__m512i)c.odd, 0x96)};
+#endif
+    return a ^ b ^ c;
+  }
+  KAITEI_HD static Halves multiply_low_halves(Halves a, std::uint32_t m) {
+#ifdef __AVX512F__
+    if constexpr (N == 16) return (Halves)_mm512_mul_epu32((__m512i)a, _mm512_set1_epi64(m));
+#endif
+#ifdef __AVX2__
+    if constexpr (N == 8) return (Halves)_mm256_mul_epu32((__m256i)a, _mm256_set1_epi64x(m));
+#endif
+#ifdef __SSE2__
+    if constexpr (N == 4) return (Halves)_mm_mul_epu32((__m128i)a, _mm_set1_epi64x(m));
+#endif
+    return (a & 0xFFFFFFFFu) * m;
+  }
+  KAITEI_HD friend void multiply(SplitWide a, std::uint32_t m, SplitWide& high, SplitWide& low) {
+    low = {multiply_low_halves(a.even, m), multiply_low_halves(a.odd, m)};
+    high = {low.even >> 32, low.odd >> 32};
+  }
+};
+
 template <std::uint32_t N, class Isa>
 struct Wide {
   static constexpr std::uint32_t words = N;
+  using Products = SplitWide<N, Isa>;
   using Vector = typename VectorTypes<N>::Vector;
   using Halves = typename VectorTypes<N>::Halves;
   Vector value;
@@ -100,68 +154,44 @@ struct Wide {
     return bits != 0;
   }
 
-  KAITEI_HD friend void multiply(Wide a, std::uint32_t m, Wide& high, Wide& low) {
-    Halves even, odd;  // products of the even and of the odd words
+  KAITEI_HD friend Wide majority(Wide a, Wide b, Wide c) {
 #ifdef __AVX512F__
-    if constexpr (N == 16) {
-      const __m512i x = (__m512i)a.value, y = _mm512_set1_epi32(static_cast<int>(m));
-      const __m512i e = _mm512_mul_epu32(x, y), o = _mm512_mul_epu32(_mm512_srli_epi64(x, 32), y);
-      low.value = (Vector)_mm512_mask_shuffle_epi32(e, 0xAAAA, o, _MM_PERM_CCAA);
-      high.value = (Vector)_mm512_mask_blend_epi32(0xAAAA, _mm512_srli_epi64(e, 32), o);
-      return;
+    if constexpr (N == 16)
+      return {(Vector)_mm512_ternarylogic_epi32((__m512i)a.value, (__m512i)b.value, (__m512i)c.value, 0xE8)};
+#endif
+    return {(a.value & b.value) | ((a.value | b.value) & c.value)};
+  }
+  KAITEI_HD friend Wide exclusive_or(Wide a, Wide b, Wide c) { return {a.value ^ b.value ^ c.value}; }
+  KAITEI_HD friend Wide spread_bit(Wide a, std::uint32_t bit) { return {Vector{} - ((a.value >> bit) & 1u)}; }
+
+  KAITEI_HD friend std::uint32_t pack_nonzero(Wide a, Wide b, std::uint32_t* words_a, std::uint32_t* words_b) {
+#ifdef __AVX512F__
+    if constexpr (N == 16) {  // compressed in a register: a compressing store is slow on Zen 4
+      const __mmask16 mask = _mm512_test_epi32_mask((__m512i)a.value, (__m512i)a.value);
+      _mm512_storeu_si512(words_a, _mm512_maskz_compress_epi32(mask, (__m512i)a.value));
+      _mm512_storeu_si512(words_b, _mm512_maskz_compress_epi32(mask, (__m512i)b.value));
+      return static_cast<std::uint32_t>(__builtin_popcount(mask));
     }
 #endif
-#ifdef __AVX2__
-    if constexpr (N == 8) {
-      const __m256i x = (__m256i)a.value, y = _mm256_set1_epi32(static_cast<int>(m));
-      const __m256i e = _mm256_mul_epu32(x, y), o = _mm256_mul_epu32(_mm256_srli_epi64(x, 32), y);
-      low.value = (Vector)_mm256_blend_epi32(e, _mm256_slli_epi64(o, 32), 0xAA);
-      high.value = (Vector)_mm256_blend_epi32(_mm256_srli_epi64(e, 32), o, 0xAA);
-      return;
+    std::uint32_t packed = 0;
+    for (std::uint32_t i = 0; i < N; ++i) {
+      words_a[packed] = a.value[i];
+      words_b[packed] = b.value[i];
+      packed += a.value[i] != 0;
     }
+    return packed;
+  }
+
+  KAITEI_HD Products split() const { return {(Halves)value, (Halves)value >> 32}; }
+  KAITEI_HD static Wide join(Products p) {
+#ifdef __AVX512F__
+    if constexpr (N == 16)
+      return {(Vector)_mm512_mask_shuffle_epi32((__m512i)p.even, 0xAAAA, (__m512i)p.odd, _MM_PERM_CCAA)};
 #endif
-#ifdef __SSE2__
-    if constexpr (N == 4) {
-      const __m128i x = (__m128i)a.value, y = _mm_set1_epi32(static_cast<int>(m));
-      even = (Halves)_mm_mul_epu32(x, y);
-      odd = (Halves)_mm_mul_epu32(_mm_srli_epi64(x, 32), y);
-    } else
-#endif
-    {
-      const Halves x = (Halves)a.value;
-      even = (x & 0xFFFFFFFFu) * m;
-      odd = (x >> 32) * m;
-    }
-    low.value = (Vector)((even & 0xFFFFFFFFu) | (odd << 32));
-    high.value = (Vector)((even >> 32) | (odd & 0xFFFFFFFF00000000u));
+    return {(Vector)((p.even & 0xFFFFFFFFu) | (p.odd << 32))};
   }
 };
 
 #endif  // __CUDACC__
-
-// Two vectors side by side: independent work that hides the latency of one vector's dependent steps.
-template <class V>
-struct Twice {
-  static constexpr std::uint32_t words = 2 * V::words;
-  V low, high;
-
-  KAITEI_HD static Twice splat(std::uint32_t x) { return {V::splat(x), V::splat(x)}; }
-  KAITEI_HD static Twice iota() { return {V::iota(), V::iota() + V::splat(V::words)}; }
-  KAITEI_HD void store(std::uint32_t* p) const {
-    low.store(p);
-    high.store(p + V::words);
-  }
-
-  KAITEI_HD friend Twice operator&(Twice a, Twice b) { return {a.low & b.low, a.high & b.high}; }
-  KAITEI_HD friend Twice operator|(Twice a, Twice b) { return {a.low | b.low, a.high | b.high}; }
-  KAITEI_HD friend Twice operator^(Twice a, Twice b) { return {a.low ^ b.low, a.high ^ b.high}; }
-  KAITEI_HD friend Twice operator+(Twice a, Twice b) { return {a.low + b.low, a.high + b.high}; }
-  KAITEI_HD friend Twice operator~(Twice a) { return {~a.low, ~a.high}; }
-  KAITEI_HD friend bool any(Twice a) { return any(a.low | a.high); }
-  KAITEI_HD friend void multiply(Twice a, std::uint32_t m, Twice& high, Twice& low) {
-    multiply(a.low, m, high.low, low.low);
-    multiply(a.high, m, high.high, low.high);
-  }
-};
 
 }  // namespace kaitei

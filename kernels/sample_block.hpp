@@ -1,0 +1,119 @@
+// The failed bits of every element in one block of 1024 trials, on the CPU: the same bits as bernoulli_dense and
+// bernoulli_sparse give, in the order that keeps the vectors full. The first eight bits of U settle 255 of 256 lanes,
+// so each dense element gets eight at once; the words left with an undecided lane, about one in nine, wait in a queue
+// that is worked off a vector at a time, whatever elements they belong to.
+#pragma once
+
+#include <cstdint>
+
+#include "kernels/bernoulli.hpp"
+#include "kernels/plan.hpp"
+#include "kernels/trials.hpp"
+
+namespace kaitei {
+
+// Words of the block in which some lane is undecided: `position` is element * 32 + word, `quad` the next four bits of
+// U that it needs.
+template <class V>
+struct UndecidedWords {
+  static constexpr std::uint32_t capacity = 3 * V::words;
+  alignas(64) std::uint32_t position[capacity], undecided[capacity], quad[capacity];
+  std::uint32_t count = 0;
+
+  KAITEI_HD void add(V undecided_lanes, V positions, std::uint32_t next_quad) {
+    V::splat(next_quad).store(quad + count);
+    count += pack_nonzero(undecided_lanes, positions, undecided + count, position + count);
+  }
+};
+
+KAITEI_HD std::uint64_t bits_left(std::uint64_t threshold, std::uint32_t quad) {
+  return quad < 16 ? threshold << (4 * quad) : 0;
+}
+
+// Four more bits for the words at the queue's end, at most a vector of them; those still undecided go back.
+template <class V>
+KAITEI_HD void decide_last(const PlanView& plan, std::uint64_t block, UndecidedWords<V>& queue,
+                           std::uint32_t* failed) {
+  const std::uint32_t taken = queue.count < V::words ? queue.count : V::words, first = queue.count - taken;
+  alignas(64) std::uint32_t word[V::words] = {}, element_low[V::words] = {}, element_high[V::words] = {},
+                            bits[V::words] = {};
+  const std::uint64_t first_word = block * words_per_block;
+  for (std::uint32_t i = 0; i < taken; ++i) {
+    const ElementSampler& sampler = plan.elements[queue.position[first + i] / words_per_block];
+    word[i] = static_cast<std::uint32_t>(first_word) + queue.position[first + i] % words_per_block;
+    element_low[i] = static_cast<std::uint32_t>(sampler.element);
+    element_high[i] = static_cast<std::uint32_t>(sampler.element >> 32);
+    bits[i] = static_cast<std::uint32_t>(bits_left(sampler.threshold, queue.quad[first + i]) >> 60);
+  }
+  V random[4] = {V::load(word),
+                 V::splat(static_cast<std::uint32_t>(first_word >> 32) << 16) | V::load(queue.quad + first),
+                 V::load(element_low), V::load(element_high)};
+  philox4x32_10(random, plan.keys.dense);
+  const V threshold = V::load(bits);
+  V undecided = V::load(queue.undecided + first), below = V::splat(0);
+  const V asked = undecided;
+  for (std::uint32_t i = 4; i-- > 0;) {
+    const V bit = spread_bit(threshold, 3 - i);
+    below = majority(bit, ~random[i], below);
+    undecided = undecided & ~(random[i] ^ bit);
+  }
+  alignas(64) std::uint32_t found[V::words], left[V::words];
+  (below & asked).store(found);
+  undecided.store(left);
+  queue.count = first;
+  for (std::uint32_t i = 0; i < taken; ++i) {
+    const std::uint32_t at = queue.position[first + i], quad = queue.quad[first + i] + 1;
+    failed[at] |= found[i];
+    if (left[i] == 0 || bits_left(plan.elements[at / words_per_block].threshold, quad) == 0) continue;
+    queue.position[queue.count] = at;
+    queue.undecided[queue.count] = left[i];
+    queue.quad[queue.count++] = quad;
+  }
+}
+
+// Element e's words of the block from eight bits of U, most significant first; undecided lanes read "not failed".
+template <class V>
+KAITEI_HD void sample_dense(const PlanView& plan, std::uint64_t block, const PhiloxFirst<V>& first, std::uint32_t e,
+                            std::uint32_t word, UndecidedWords<V>& queue, std::uint32_t* failed) {
+  const ElementSampler& sampler = plan.elements[e];
+  V random[2][4];
+  philox_pair(first, static_cast<std::uint32_t>((block * words_per_block) >> 32) << 16,
+              static_cast<std::uint32_t>(sampler.element), static_cast<std::uint32_t>(sampler.element >> 32),
+              plan.keys.dense, random);
+  V below = V::splat(0), undecided = V::splat(0xFFFFFFFFu);
+  KAITEI_UNROLL(8)
+  for (int i = 7; i >= 0; --i) {  // U < P, from the lowest of the bits up
+    const V bit = V::splat(0u - static_cast<std::uint32_t>(sampler.threshold >> (63 - i) & 1));
+    const V drawn = random[i / 4][i % 4];
+    below = majority(bit, ~drawn, below);
+    undecided = undecided & ~(drawn ^ bit);
+  }
+  below.store(failed + word);
+  if (bits_left(sampler.threshold, 2) != 0)
+    queue.add(undecided, V::splat(e * words_per_block + word) + V::iota(), 2);
+}
+
+// failed: element e's 32 words at failed[e * 32].
+template <class V>
+KAITEI_HD void sample_block(const PlanView& plan, std::uint64_t block, std::uint32_t* failed) {
+  UndecidedWords<V> queue;
+  const V lanes = V::splat(static_cast<std::uint32_t>(block * words_per_block)) + V::iota();
+  for (std::uint32_t e = 0; e < plan.elements.size; ++e) {
+    const ElementSampler& sampler = plan.elements[e];
+    std::uint32_t* row = failed + e * words_per_block;
+    if (sampler.kind == SamplerKind::dense) {
+      for (std::uint32_t word = 0; word < words_per_block; word += V::words) {
+        sample_dense(plan, block, PhiloxFirst<V>(lanes + V::splat(word)), e, word, queue, row);
+        while (queue.count >= V::words) decide_last(plan, block, queue, failed);
+      }
+      continue;
+    }
+    const V fill = V::splat(sampler.kind == SamplerKind::always ? 0xFFFFFFFFu : 0u);
+    for (std::uint32_t word = 0; word < words_per_block; word += V::words) fill.store(row + word);
+    if (sampler.kind == SamplerKind::sparse)
+      bernoulli_sparse<V>(sampler, plan.keys.sparse, block, plan.gap_tables[sampler.shift - smallest_shift], row);
+  }
+  while (queue.count != 0) decide_last(plan, block, queue, failed);
+}
+
+}  // namespace kaitei
