@@ -28,6 +28,16 @@ class Simulator {
   virtual const Tallies& tallies() const = 0;
 };
 
+// How a worker will go about a model.
+struct WorkerPlan {
+  std::string worker;                // which it is
+  std::string state;                 // where the failure state of the trials in hand is kept
+  std::string shape;                 // how many trials are in hand, by what
+  std::uint64_t state_bytes = 0;     // of one block of trials, in the memory nearest to the cores
+  std::uint64_t memory_bytes = 0;    // in all, the model and the tallies included
+  std::uint64_t blocks_at_once = 1;  // blocks of 1024 trials in hand
+};
+
 class Backend {
  public:
   virtual ~Backend() = default;
@@ -38,6 +48,7 @@ class Backend {
   virtual std::uint64_t blocks_per_batch() const = 0;  // blocks of 1024 trials that are worth handing over at once
   // The simulator of one worker; the Plan must outlive it.
   virtual std::unique_ptr<Simulator> make_simulator(const Plan&, unsigned worker) const = 0;
+  virtual WorkerPlan plan_worker(const Plan&, unsigned worker) const = 0;
 };
 
 }  // namespace kaitei

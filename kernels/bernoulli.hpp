@@ -23,6 +23,20 @@ KAITEI_HD void draw_quad(V random[4], V word_low, std::uint32_t word_high, V qua
   philox4x32_10(random, key);
 }
 
+// Four more bits of U, one word each, against the four highest bits of the threshold, which moves up by four.
+template <class V>
+KAITEI_HD void decide_four(const V random[4], std::uint64_t& threshold, V& failed, V& undecided) {
+  KAITEI_UNROLL(4)
+  for (int i = 0; i < 4; ++i, threshold <<= 1) {
+    if (threshold >> 63) {
+      failed = failed | (undecided & ~random[i]);
+      undecided = undecided & random[i];
+    } else {
+      undecided = undecided & ~random[i];
+    }
+  }
+}
+
 // Dense: U's bits most significant first, one random word per bit, until every lane is decided. Returns the failed
 // bits of V::words consecutive words from `word`, which is a multiple of V::words.
 template <class V>
@@ -33,14 +47,7 @@ KAITEI_HD V bernoulli_dense(const ElementSampler& sampler, std::uint64_t key, st
   for (std::uint32_t quad = 0; threshold != 0 && any(undecided); ++quad) {
     V random[4];
     draw_quad(random, word_low, static_cast<std::uint32_t>(word >> 32), V::splat(quad), sampler.element, key);
-    for (int i = 0; i < 4; ++i, threshold <<= 1) {
-      if (threshold >> 63) {
-        failed = failed | (undecided & ~random[i]);
-        undecided = undecided & random[i];
-      } else {
-        undecided = undecided & ~random[i];
-      }
-    }
+    decide_four(random, threshold, failed, undecided);
   }
   return failed;
 }

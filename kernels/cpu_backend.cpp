@@ -15,31 +15,21 @@ template <class T>
 class Aligned {
  public:
   explicit Aligned(std::size_t count)
-      : data_(static_cast<T*>(std::aligned_alloc(64, (std::max<std::size_t>(count, 1) * sizeof(T) + 63) / 64 * 64))) {
+      : bytes_((std::max<std::size_t>(count, 1) * sizeof(T) + 63) / 64 * 64),
+        data_(static_cast<T*>(std::aligned_alloc(64, bytes_))) {
     if (data_ == nullptr) throw std::bad_alloc();
     std::fill_n(data_.get(), count, T{});
   }
   T* get() const { return data_.get(); }
+  std::size_t bytes() const { return bytes_; }
 
  private:
   struct Free {
     void operator()(T* p) const { std::free(p); }
   };
+  std::size_t bytes_;
   std::unique_ptr<T, Free> data_;
 };
-
-// Which trials of a block lie in the range.
-void mark_valid(TrialRange range, std::uint64_t block, std::uint32_t* valid) {
-  const std::uint64_t begin = block * trials_per_block;
-  for (std::uint32_t word = 0; word < words_per_block; ++word) {
-    valid[word] = 0;
-    for (std::uint32_t lane = 0; lane < trials_per_word; ++lane) {
-      const std::uint64_t trial = begin + word * trials_per_word + lane;
-      const bool inside = trial >= range.first && trial - range.first < range.count;
-      valid[word] |= static_cast<std::uint32_t>(inside) << lane;
-    }
-  }
-}
 
 void keep_worst(std::uint64_t block, const std::uint32_t* valid, const std::uint64_t* damage, Tallies& tallies) {
   for (std::uint32_t t = 0; t < trials_per_block; ++t)
@@ -79,6 +69,11 @@ struct CpuSimulator::State {
                p.model().worst == 0 ? nullptr : damage.get()};
   }
 
+  std::uint64_t scratch_bytes() const {
+    return failed.bytes() + reached.bytes() + disconnected.bytes() + node_lists.bytes() + visited.bytes() +
+           damage.bytes();
+  }
+
   const Plan& plan;
   BlockFunction function;
   Tallies tallies;
@@ -102,7 +97,7 @@ void CpuSimulator::simulate(TrialRange range, const TrialBits& bits) {
   const std::uint64_t end = (range.first + range.count - 1) / trials_per_block + 1;
   std::uint32_t valid[words_per_block];
   for (std::uint64_t block = range.first / trials_per_block; block < end; ++block) {
-    mark_valid(range, block, valid);
+    for (std::uint32_t word = 0; word < words_per_block; ++word) valid[word] = valid_trials(range, block, word);
     s.function(s.plan.view(), block, valid, s.scratch, s.view);
     if (s.scratch.damage != nullptr) keep_worst(block, valid, s.scratch.damage, s.tallies);
     if (bits.row == nullptr) continue;
@@ -115,12 +110,23 @@ void CpuSimulator::simulate(TrialRange range, const TrialBits& bits) {
 
 const Tallies& CpuSimulator::tallies() const { return state_->tallies; }
 
+std::uint64_t CpuSimulator::state_bytes(const Plan& plan) { return State(plan, nullptr).scratch_bytes(); }
+
 std::string CpuBackend::lanes() const {
   return std::to_string(static_cast<unsigned>(lanes_)) + " (" + instruction_set_name(lanes_) + ")";
 }
 
 std::unique_ptr<Simulator> CpuBackend::make_simulator(const Plan& plan, unsigned) const {
   return std::make_unique<CpuSimulator>(plan, lanes_);
+}
+
+WorkerPlan CpuBackend::plan_worker(const Plan& plan, unsigned worker) const {
+  const std::uint64_t state = CpuSimulator::state_bytes(plan);
+  return {.worker = "thread " + std::to_string(worker),
+          .state = "in main memory, through the core's caches",
+          .shape = "a block of 1024 trials, " + std::to_string(static_cast<unsigned>(lanes_)) + " at a time",
+          .state_bytes = state,
+          .memory_bytes = state + Tallies::for_model(plan.model()).pack().size() * sizeof(std::uint64_t)};
 }
 
 }  // namespace kaitei

@@ -18,6 +18,8 @@ class CpuSimulator final : public Simulator {
 
   void simulate(TrialRange, const TrialBits& = {}) override;
   const Tallies& tallies() const override;
+  // Memory that one simulator works in.
+  static std::uint64_t state_bytes(const Plan&);
 
  private:
   struct State;
@@ -34,6 +36,7 @@ class CpuBackend final : public Backend {
   unsigned workers() const override { return threads_; }
   std::uint64_t blocks_per_batch() const override { return 64; }
   std::unique_ptr<Simulator> make_simulator(const Plan& plan, unsigned) const override;
+  WorkerPlan plan_worker(const Plan&, unsigned worker) const override;
 
  private:
   unsigned threads_;

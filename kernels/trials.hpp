@@ -3,6 +3,8 @@
 
 #include <cstdint>
 
+#include "kernels/host_device.hpp"
+
 namespace kaitei {
 
 inline constexpr std::uint32_t trials_per_word = 32;
@@ -12,5 +14,15 @@ inline constexpr std::uint32_t trials_per_block = trials_per_word * words_per_bl
 struct TrialRange {
   std::uint64_t first = 0, count = 0;
 };
+
+// Which trials of a word of a block lie in the range.
+KAITEI_HD std::uint32_t valid_trials(const TrialRange& range, std::uint64_t block, std::uint32_t word) {
+  const std::uint64_t begin = block * trials_per_block + word * trials_per_word, end = range.first + range.count;
+  if (begin + trials_per_word <= range.first || begin >= end) return 0;
+  std::uint32_t valid = 0xFFFFFFFFu;
+  if (begin < range.first) valid &= 0xFFFFFFFFu << (range.first - begin);
+  if (end < begin + trials_per_word) valid &= ~(0xFFFFFFFFu << (end - begin));
+  return valid;
+}
 
 }  // namespace kaitei
