@@ -70,7 +70,7 @@ struct CpuSimulator::State {
   }
 
   std::uint64_t scratch_bytes() const {
-    return failed.bytes() + reached.bytes() + disconnected.bytes() + node_lists.bytes() + visited.bytes() +
+    return failed.bytes() + reached.bytes() + disconnected.bytes() + stack.bytes() + visited.bytes() +
            damage.bytes();
   }
 

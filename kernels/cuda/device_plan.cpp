@@ -66,8 +66,9 @@ DevicePlan::DevicePlan(const Plan& plan) {
   for (const ComponentView& view : plan.view().components) {
     view_.component_nodes = view.node_failed.size;
     view_.node_failed = {add(view.node_failed.data, view.node_failed.size), view.node_failed.size};
-    view_.first_neighbour = {add(view.first_neighbour.data, view.first_neighbour.size), view.first_neighbour.size};
-    view_.component_neighbours = {add(view.neighbours.data, view.neighbours.size), view.neighbours.size};
+    const AdjacencyView& edges = view.adjacency;
+    view_.first_neighbour = {add(edges.first.data, edges.first.size), edges.first.size};
+    view_.component_neighbours = {add(edges.neighbours.data, edges.neighbours.size), edges.neighbours.size};
   }
 }
 
