@@ -1,16 +1,22 @@
 #!/usr/bin/python3
-"""Draw every segment: geodata/routing/segments.csv + nodes.csv + depth grids -> segments.geojson.
+"""Draw every segment: routing/segments.csv + nodes.csv + depth grids -> segments.geojson, and scale it.
 
 Usage: /usr/bin/python3 geodata/build_segments.py
 Requires Debian's python3-gdal, python3-numpy (>= 1.24) and python3-scipy.
 
 A drawn line is a plausible route, not a survey: the shortest way by sea between a segment's two
 nodes, through the hand-kept waypoints. The same input gives the same bytes.
+
+A laid cable is longer than such a line. Where a system's length is stated, its segments without a
+stated length of their own get the length `drawn_km` x slack, with one slack per system so that all add
+up to the stated length (length_basis `scaled`). A slack outside SLACK, or a system drawn in part, is
+not scaled and must be explained in routing/unscaled.csv. routing/lengths.csv lists every system.
 """
 import csv
 import json
 import subprocess
 import sys
+from collections import defaultdict
 from pathlib import Path
 
 from seapath import DepthGrid, Sea, distance_km, sea_path, samples, simplify, smooth
@@ -21,6 +27,7 @@ NEAR_KM = 25.0        # closer than this, a straight line: the grid is too coars
 NEAR_TOLERANCE, FAR_TOLERANCE = 0.02, 0.04  # degrees
 SAMPLE_KM = 2.0
 SHALLOW_M, DEEP_M = 200, 1000
+SLACK = (0.95, 1.30)   # stated over drawn length: beyond this, something else than slack and detours is at work
 
 
 def read_csv(path):
@@ -96,6 +103,7 @@ def feature(row, nodes, sea):
     properties = {
         "id": row["id"], "system": row["system"], "from": row["from"], "to": row["to"],
         "role": row["role"], "length_km": number(row["length_km"]),
+        "length_basis": "stated" if row["length_km"] else None,
         "fibre_pairs": number(row["fibre_pairs"]),
         "shallow_fraction": shallow, "slope_fraction": slope, "deep_fraction": deep,
         "repeatered": number(row["repeatered"]),
@@ -105,6 +113,35 @@ def feature(row, nodes, sea):
     return {"type": "Feature", "properties": properties, "geometry": geometry(line)}
 
 
+def scale(features, systems, unscaled):
+    """Sets length_km of the segments of every system whose length is stated; returns the rows of lengths.csv."""
+    mine = defaultdict(list)
+    for f in features:
+        mine[f["properties"]["system"]].append(f["properties"])
+    rows, odd = [], []
+    for system in systems:
+        segments = mine[system["id"]]
+        open_ones = [p for p in segments if p["length_km"] is None]
+        drawn = sum(p["drawn_km"] for p in open_ones)
+        fixed = sum(p["length_km"] or 0 for p in segments)
+        slack = (float(system["length_km"]) - fixed) / drawn if system["length_km"] and drawn else None
+        reason = unscaled.pop(system["id"], "")
+        if slack is not None and not reason:
+            if not SLACK[0] <= slack <= SLACK[1]:
+                odd.append(f"{system['id']}: stated {system['length_km']} km is {slack:.2f} of what is drawn (more than "
+                           "slack and detours); correct the lines, or explain it in routing/unscaled.csv")
+            for p in open_ones:
+                p["length_km"], p["length_basis"] = round(p["drawn_km"] * slack, 1), "scaled"
+        total = sum(p["length_km"] or p["drawn_km"] for p in segments)
+        rows.append({"system": system["id"], "stated_km": system["length_km"], "total_km": round(total),
+                     "drawn_km": round(sum(p["drawn_km"] for p in segments)),
+                     "slack": "" if slack is None else f"{slack:.3f}", "unscaled_because": reason})
+    odd += [f"routing/unscaled.csv explains {s} (no such system); remove the row" for s in unscaled]
+    if odd:
+        sys.exit("\n".join(odd))
+    return rows
+
+
 def main():
     coastline = HERE / "context" / "land-50m.geojson"
     sea = Sea(DepthGrid(HERE / "context" / "depth-east-asia-5min.tif", coastline),
@@ -112,6 +149,12 @@ def main():
     nodes = {n["id"]: n for n in read_csv(DATA / "nodes.csv")}
     rows = read_csv(HERE / "routing" / "segments.csv")
     features = [feature(row, nodes, sea) for row in rows]
+    lengths = scale(features, read_csv(DATA / "systems.csv"),
+                    {r["system"]: r["reason"] for r in read_csv(HERE / "routing" / "unscaled.csv")})
+    with open(HERE / "routing" / "lengths.csv", "w", newline="", encoding="utf-8") as f:
+        table = csv.DictWriter(f, lengths[0].keys(), lineterminator="\n")
+        table.writeheader()
+        table.writerows(lengths)
     text = ",\n".join(json.dumps(f, ensure_ascii=False, separators=(",", ":")) for f in features)
     out = DATA / "segments.geojson"
     out.write_text('{"type":"FeatureCollection","name":"segments","features":[\n' + text + "\n]}\n",

@@ -25,11 +25,13 @@ VOCABULARY = {
     ("nodes", "kind"): {"station", "city", "exchange", "branching_unit", "gateway"},
     ("systems", "status"): {"in_service", "planned", "retired"},
     ("segments", "role"): {"trunk", "branch"},
+    ("segments", "length_basis"): {"stated", "scaled", None},
     ("routes", "plan"): {"published", "inferred"},
     ("links", "kind"): {"backhaul", "microwave", "satellite"},
 }
 ID = re.compile(r"[a-z0-9]+(-+[a-z0-9]+)*$")
 LENGTH_SLACK = 1.02      # a drawn line may exceed the stated length by this much at most
+LENGTH_TOLERANCE = 0.05  # a system's segments add up to its stated length, or routing/unscaled.csv says why not
 INLAND_KM = 60.0         # more land than this under one line, by the depth grids, means it cuts across a coast
 LANDING_KM = 25.0        # farther than this from both its ends a line may not cross land at all
 OFF_COAST_KM = 5.0       # a station stands this near to a coast, plus the error of its position
@@ -47,6 +49,8 @@ COUNTRIES = {
     "South Korea": (124, 33, 132, 39), "Taiwan": (118, 21.5, 122.2, 26.6), "Thailand": (97, 5.5, 106, 20.5),
     "Vietnam": (102, 8, 110, 23.5),
 }
+
+DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?$")
 
 faults = []
 
@@ -103,6 +107,12 @@ def check_rows(tables):
     for r in tables["links"]:
         if r["kind"] == "backhaul" and not r["length_km"]:
             fault("links", r["id"], "no length, from which its fault rate follows")
+    for r in tables["systems"]:
+        for column in ("rfs", "retired"):
+            if r[column] and not DATE.match(r[column]):
+                fault("systems", r["id"], f"{column} is '{r[column]}', not an ISO 8601 date or interval")
+        if r["retired"] and r["status"] != "retired":
+            fault("systems", r["id"], f"{r['status']}, but retired {r['retired']}")
     for r in tables["nodes"]:
         if r["switchable"] and r["kind"] != "branching_unit":
             fault("nodes", r["id"], "only a branching unit can be switchable")
@@ -172,7 +182,7 @@ def check_lines(tables):
     nodes = {n["id"]: n for n in tables["nodes"]}
     sea = Sea(DepthGrid(HERE / "context" / "depth-east-asia-5min.tif"),
               DepthGrid(HERE / "context" / "depth-pacific-10min.tif"))
-    drawn = Counter()
+    drawn, total = Counter(), Counter()
     for s in tables["segments"]:
         line = joined(s["geometry"])
         for end, (x, y) in (("from", line[0]), ("to", line[-1])):
@@ -189,9 +199,17 @@ def check_lines(tables):
         land = sea.land_km([(x % 360, y) for x, y in line])
         if land > INLAND_KM:
             fault("segments", s["id"], f"{land:.0f} km of the line lie on land")
+        total[s["system"]] += s["length_km"] or km.sum()
+    with open(HERE / "routing" / "unscaled.csv", newline="", encoding="utf-8") as f:
+        unscaled = {r["system"] for r in csv.DictReader(f) if r["reason"]}
     for r in tables["systems"]:
-        if r["length_km"] and drawn[r["id"]] > float(r["length_km"]) * LENGTH_SLACK:
-            fault("systems", r["id"], f"drawn {drawn[r['id']]:.0f} km in all, stated {r['length_km']} km")
+        if not r["length_km"] or r["id"] in unscaled:
+            continue
+        stated = float(r["length_km"])
+        if drawn[r["id"]] > stated * LENGTH_SLACK:
+            fault("systems", r["id"], f"drawn {drawn[r['id']]:.0f} km in all, stated {stated:.0f} km")
+        if abs(total[r["id"]] - stated) > stated * LENGTH_TOLERANCE:
+            fault("systems", r["id"], f"segments of {total[r['id']]:.0f} km in all, stated {stated:.0f} km")
 
 
 def check_shore(tables):

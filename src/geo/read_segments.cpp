@@ -40,9 +40,16 @@ std::optional<std::array<double, 3>> read_depth_shares(const Row& row, RepairNot
   return shares;
 }
 
+// Where length_km comes from: stated for the segment itself, or its drawn length scaled to what is stated for the system.
+enum class LengthBasis { stated, scaled };
+
+std::string_view to_string(LengthBasis basis) { return basis == LengthBasis::stated ? "stated" : "scaled"; }
+
 void read_length(const Row& row, Segment& segment) {
   const std::optional<double> stated = row.not_negative("length_km");
-  segment.length_stated = stated.has_value();
+  const LengthBasis basis = row.word("length_basis", std::array{LengthBasis::stated, LengthBasis::scaled},
+                                     std::optional(LengthBasis::stated));
+  segment.length_stated = stated && basis == LengthBasis::stated;
   segment.length_km = stated ? *stated : line_length_km(segment.line);
   if (segment.length_km <= 0) {
     row.refuse("a length of 0 km", stated ? "a segment of no length never fails" : "its nodes lie at one place",

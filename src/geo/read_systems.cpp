@@ -45,12 +45,16 @@ void read_systems(const Table& table, Loading& loading) {
     if (system.name.empty()) system.name = system.id;
     system.aliases = row.list("aliases");
     system.owners = row.list("owners");
+    system.landing_parties = row.list("landing_parties");
+    system.suppliers = row.list("suppliers");
     system.status = row.word("status", statuses, std::optional(Status::in_service));
     system.ready_for_service = date(row, "rfs");
     system.retired = date(row, "retired");
     system.length_km = row.not_negative("length_km");
     system.design_tbps = row.not_negative("design_tbps");
     system.lit_tbps = row.not_negative("lit_tbps");
+    system.spare_tbps = row.not_negative("spare_tbps");
+    system.repeater_spacing_km = row.not_negative("repeater_spacing_km");
     system.fibre_pairs = row.positive_count("fibre_pairs");
     system.evidence = row.evidence();
     if (is_kept(system, row, loading)) {

@@ -56,10 +56,10 @@ struct Node {
 
 struct System {
   std::string id, name;
-  std::vector<std::string> aliases, owners;
+  std::vector<std::string> aliases, owners, landing_parties, suppliers;
   Status status = Status::in_service;
   std::string ready_for_service, retired;  // ISO 8601, possibly partial ("2016", "2016-06"); empty when unknown
-  std::optional<double> length_km, design_tbps, lit_tbps;
+  std::optional<double> length_km, design_tbps, lit_tbps, spare_tbps, repeater_spacing_km;
   std::optional<int> fibre_pairs;
   Evidence evidence;
 };
@@ -69,7 +69,7 @@ struct Segment {
   SystemId system;
   NodeId from, to;
   SegmentRole role = SegmentRole::trunk;
-  double length_km = 0;        // stated where known, else geodesic along the drawn line
+  double length_km = 0;        // stated or scaled to the system's stated one where known, else along the drawn line
   bool length_stated = false;
   std::optional<int> fibre_pairs;
   // Shares of the length in water shallower than 200 m, 200-1000 m, deeper than 1000 m; they sum to 1.

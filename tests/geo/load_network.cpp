@@ -18,12 +18,13 @@ void write_three_cables(SourceFolder& folder) {
                "a,Alpha,station,Taiwan,121,25,\nb,Beta,station,Japan,123,25,\nc,,station,Japan,122,24,\n"
                "u,,branching_unit,,122,25,0\nv,,branching_unit,,122,26,1\nt,,city,Taiwan,121,24.9,\n");
   folder.write("systems.csv",
-               "id,name,aliases,status,rfs,retired,length_km,fibre_pairs,design_tbps,lit_tbps,owners,source,confidence\n"
-               "x,Cable X,X;Cross,in_service,2016-06,,210.5,6,48,12,KDDI; NTT,report,B\n"
+               "id,name,aliases,status,rfs,retired,length_km,fibre_pairs,design_tbps,lit_tbps,owners,source,confidence,"
+               "landing_parties,suppliers,spare_tbps,repeater_spacing_km\n"
+               "x,Cable X,X;Cross,in_service,2016-06,,210.5,6,48,12,KDDI; NTT,report,B,NTT (Alpha);KDDI,NEC,3,60.5\n"
                "y,,,planned,2030,,,,,,,,\nz,,,retired,,2012,,,,,,,\n");
   folder.write("segments.geojson",
                collection({feature(R"("id":"x1","system":"x","from":"a","to":"u","length_km":120.5)", line("[121,25],[122,25]")),
-                           feature(R"("id":"x2","system":"x","from":"u","to":"b")", line("[122,25],[123,25]")),
+                           feature(R"("id":"x2","system":"x","from":"u","to":"b","length_km":101,"length_basis":"scaled")", line("[122,25],[123,25]")),
                            feature(R"("id":"x3","system":"x","from":"u","to":"c","role":"branch")", line("[122,25],[122,24]")),
                            feature(R"("id":"y1","system":"y","from":"a","to":"v")", line("[121,25],[122,26]")),
                            feature(R"("id":"y2","system":"y","from":"v","to":"b")", line("[122,26],[123,25]")),
@@ -68,6 +69,10 @@ TEST_CASE("Every layer, read") {
   CHECK(x.fibre_pairs == 6);
   CHECK(x.design_tbps == 48);
   CHECK(x.lit_tbps == 12);
+  CHECK(x.spare_tbps == 3);
+  CHECK(x.repeater_spacing_km == 60.5);
+  CHECK(x.landing_parties == Ids{"NTT (Alpha)", "KDDI"});
+  CHECK(x.suppliers == Ids{"NEC"});
   CHECK(x.evidence.confidence == network::Confidence::b);
 
   const std::optional<network::Weight>& weight = network[*network.find_node("t")].weight;
@@ -81,6 +86,8 @@ TEST_CASE("Every layer, read") {
 
   CHECK(network.segments.at(0).length_km == 120.5);
   CHECK(network.segments[0].length_stated);
+  CHECK(network.segments[1].length_km == 101);
+  CHECK_FALSE(network.segments[1].length_stated);
   CHECK(network.segments[2].role == network::SegmentRole::branch);
   CHECK_FALSE(network.segments[1].depth_shares);
   CHECK_FALSE(network.segments[1].repeatered);
@@ -261,6 +268,7 @@ TEST_CASE("Segments' columns are refused alike") {
            {R"("system":"x","from":"a","to":"b")", "layer segments, row 1: no id"},
            {R"("id":"s1","from":"a","to":"nowhere")", "layer segments, s1: to names node nowhere"},
            {R"("id":"s1","from":"a","to":"b","length_km":-3)", "layer segments, s1: length_km is -3"},
+           {R"("id":"s1","from":"a","to":"b","length_basis":"guessed")", "layer segments, s1: length_basis is \"guessed\""},
            {R"("id":"s1","from":"a","to":"b","length_km":0)", "layer segments, s1: a length of 0 km"},
            {R"("id":"s1","from":"a","to":"b","length_km":"long")", "layer segments, s1: length_km is \"long\""},
            {R"("id":"s1","from":"a","to":"b","role":"twig")", "layer segments, s1: role is \"twig\""},
