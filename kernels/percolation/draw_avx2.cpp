@@ -1,0 +1,13 @@
+// Compiled with the flags of one instruction set; nothing else may be included here that other files also emit.
+#include "kernels/percolation/draw.hpp"
+
+namespace kaitei::percolation {
+
+bool deal_avx2(const Deal& deal) { return deal_elements<Wide<8, Avx2>>(deal); }
+
+std::uint32_t pick_avx2(std::uint64_t key, std::uint64_t sweep, std::uint32_t first, std::uint32_t last,
+                          std::uint64_t below, std::uint32_t* out) {
+  return pick_elements<Wide<8, Avx2>>(key, sweep, first, last, below, out);
+}
+
+}  // namespace kaitei::percolation
