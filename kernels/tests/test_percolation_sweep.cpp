@@ -104,7 +104,7 @@ TEST_CASE("Canonical weights are the binomial distribution") {
         if (n >= weights.first() && n <= weights.last()) below += weights.weights()[n - weights.first()] * 0x1p-31;
         exact_below += exact[n];
         REQUIRE(below == Approx(exact_below).margin(1e-9));
-        REQUIRE(weights.from(n + 1) * 0x1p-31 == Approx(1 - exact_below).margin(1e-9));
+        REQUIRE(static_cast<double>(weights.from(n + 1)) * 0x1p-31 == Approx(1 - exact_below).margin(1e-9));
       }
     }
   }
