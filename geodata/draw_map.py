@@ -2,7 +2,7 @@
 """Draw docs/network-map.png and docs/taiwan-map.png from the data set.
 
 Usage: /usr/bin/python3 geodata/draw_map.py
-Requires Debian's python3-matplotlib (>= 3.6), python3-numpy and python3-pil.
+Requires Debian's python3-matplotlib (>= 3.6), python3-numpy, python3-gdal and python3-pil.
 """
 import csv
 import json
@@ -11,8 +11,10 @@ from pathlib import Path
 
 import matplotlib
 import numpy as np
+from osgeo import gdal
 from PIL import Image
 
+gdal.UseExceptions()
 matplotlib.use("Agg")
 import matplotlib.colors
 import matplotlib.pyplot as plt
@@ -23,7 +25,10 @@ from matplotlib.patheffects import withStroke
 HERE = Path(__file__).resolve().parent
 DATA = HERE / "taiwan-japan"
 DOCS = HERE.parent / "docs"
-SEA, LAND, COAST, INK, QUIET = "#eef4f8", "#dcd9d0", "#a9a498", "#22303c", "#9fb0bd"
+SEA, SHELF, LAND, COAST, INK = "#e3edf4", "#f1f6f9", "#dcd9d0", "#a9a498", "#22303c"
+QUIET, HOME, RETIRED = "#8fa3b3", "#a7a27f", "#b58a8a"
+SHELF_M = 200
+LINE_STYLES = {"in_service": "-", "planned": (0, (4, 2.2)), "retired": (0, (1, 1.6))}
 
 # Systems that land in Taiwan, each with a colour; all others are drawn in one quiet tone.
 COLOURS = {
@@ -31,7 +36,7 @@ COLOURS = {
     "faster": "#1d70b8", "fnal-rnal": "#8e5ea2", "ncp": "#00798c", "plcn": "#c2185b", "sjc2": "#5b3a8c",
     "tpe": "#0b3c5d", "tse-1": "#b08900", "cscn": "#b08900",
     "tpu": "#e4572e", "e2a": "#2e86ab", "candle": "#a23b72", "aug-east": "#4f772d", "orca": "#555555",
-    "apricot-south": "#f08a24",
+    "i-am": "#c9a227", "apricot-south": "#f08a24",
 }
 DOMESTIC = {
     "taiwan-matsu-2": "#1d70b8", "taiwan-matsu-3": "#00798c", "taiwan-matsu-4": "#6aa6d6",
@@ -39,6 +44,10 @@ DOMESTIC = {
     "taiwan-kinmen-2": "#6a4c93", "penghu-kinmen-1": "#386641", "penghu-kinmen-3": "#6a994e",
     "penghu-kinmen-4": "#a7c957", "xiaoliuqiu-1": "#7f6d5f", "xiaoliuqiu-2": "#7f6d5f", "cscn": "#b08900",
 }
+SAME_COLOUR = {"apricot-south", "xiaoliuqiu-2"}  # drawn, but not named twice in a legend
+SHORT_NAMES = {"fnal-rnal": "FNAL/RNAL", "eac": "EAC", "c2c": "C2C", "apg": "APG", "ncp": "NCP", "plcn": "PLCN", "sjc2": "SJC2",
+               "tpe": "TPE", "tpu": "TPU", "e2a": "E2A", "aug-east": "AUG East", "apricot": "Apricot", "i-am": "I-AM",
+               "tse-1": "TSE-1", "cscn": "CSCN (Kinmen-Xiamen)"}
 
 # label text, where it points (lon, lat), offset in points, horizontal alignment
 REGION_LABELS = [
@@ -51,7 +60,7 @@ REGION_LABELS = [
     ("Miyazaki", 131.42, 31.92, (10, 3), "left"), 
     ("Miyako, Ishigaki,\nYonaguni", 124.4, 24.35, (62, -24), "left"),
     ("Qingdao", 120.38, 36.06, (-7, 2), "right"), ("Chongming, Nanhui,\nLingang", 121.75, 31.2, (-9, -4), "right"),
-    ("Shantou", 116.68, 23.35, (-6, 5), "right"), ("Hong Kong", 114.2, 22.3, (-8, 3), "right"),
+    ("Shantou", 116.68, 23.35, (-6, 5), "right"), ("Hong Kong, Macau", 114.0, 22.25, (-8, 3), "right"),
     ("Fuzhou, Matsu", 119.75, 26.05, (-22, 22), "right"), ("Xiamen, Kinmen", 118.2, 24.5, (-16, 10), "right"), ("Penghu", 119.58, 23.57, (-30, -32), "right"), ("Claveria", 121.08, 18.6, (-5, -13), "left"),
     ("Baler", 121.56, 15.76, (-7, 3), "right"), ("Batangas, Nasugbu", 120.9, 13.9, (-8, 2), "right"),
     ("Daet", 122.95, 14.1, (7, 3), "left"), ("Davao", 125.6, 7.1, (-7, 3), "right"),
@@ -60,6 +69,11 @@ REGION_LABELS = [
     ("Singapore, Batam", 103.8, 1.3, (-7, -3), "right"), ("Guam", 144.75, 13.45, (8, -3), "left"),
     ("Nakhodka", 132.9, 42.85, (-6, 4), "right"), ("Nevelsk", 141.86, 46.68, (7, 0), "left"),
     ("Joetsu", 138.24, 37.15, (-6, 4), "right"), ("Brunei", 114.55, 4.75, (4, -12), "left"),
+    ("Phetchaburi, Si Racha", 100.5, 13.1, (-2, 8), "center"), ("Vung Tau", 107.08, 10.35, (-7, -9), "right"),
+    ("Mersing", 103.84, 2.43, (-7, 0), "right"), ("Tinian", 145.62, 14.97, (7, 0), "left"),
+    ("Chichijima, Hahajima", 142.2, 26.9, (8, -3), "left"), ("Daito islands", 131.25, 25.9, (10, -12), "left"),
+    ("Jeju", 126.5, 33.4, (-8, -2), "right"), ("Miura, Ninomiya", 139.35, 35.25, (-10, 58), "right"),
+    ("Hachijojima", 139.8, 33.1, (7, -6), "left"),
 ]
 EDGE_LABELS = [("to the United States\nand Canada", 153.7, 44.6, "right"), ("to the United States", 153.7, 32.2, "right"), ("to Guam and the\nUnited States", 153.7, 18.0, "right")]
 TAIWAN_LABELS = [
@@ -68,7 +82,7 @@ TAIWAN_LABELS = [
     ("Yuanli", 120.65, 24.45, (7, -3), "left"), ("Budai", 120.16, 23.38, (7, 2), "left"),
     ("Tainan coast\n(town not published)", 120.08, 23.22, (8, -16), "left"),
     ("Fangshan", 120.65, 22.26, (-24, -22), "right"), ("Dawu", 120.90, 22.35, (7, 4), "left"),
-    ("Linbian", 120.51, 22.43, (8, 4), "left"), ("Hsinchu", 120.97, 24.80, (8, -4), "left"), ("Hualien", 121.60, 23.98, (-8, -3), "right"), ("Taitung", 121.14, 22.76, (-8, 2), "right"), ("Tainan", 120.21, 22.99, (8, -3), "left"), ("Yilan", 121.75, 24.757, (-8, -6), "right"), ("Keelung", 121.74, 25.13, (30, 14), "left"), ("Xiaoliuqiu", 120.37, 22.34, (-7, -4), "right"),
+    ("Linbian", 120.51, 22.43, (8, 4), "left"), ("Hsinchu", 120.97, 24.80, (8, -4), "left"), ("Hualien", 121.60, 23.98, (-8, -3), "right"), ("Taitung", 121.14, 22.76, (-8, 2), "right"), ("Tainan", 120.21, 22.99, (8, -3), "left"), ("Lyudao", 121.49, 22.67, (8, -3), "left"), ("Lanyu", 121.55, 22.05, (8, -3), "left"), ("Yilan", 121.75, 24.757, (-8, -6), "right"), ("Keelung", 121.74, 25.13, (30, 14), "left"), ("Xiaoliuqiu", 120.37, 22.34, (-7, -4), "right"),
     ("Huxi, Magong\n(Penghu)", 119.6, 23.56, (-2, -26), "center"),
     ("Dongyin", 120.49, 26.37, (6, 6), "left"), ("Nangan, Beigan,\nXiju (Matsu)", 119.93, 26.1, (-4, 14), "right"),
     ("Kinmen", 118.42, 24.42, (2, -15), "center"), ("Xiamen", 118.2, 24.5, (-6, 5), "right"),
@@ -95,28 +109,62 @@ def east(x):
     return x + 360 if x < 0 else x
 
 
+def depths(name):
+    """Longitudes, latitudes and heights of a depth grid that the lines are drawn on."""
+    grid = gdal.Open(str(HERE / "context" / f"{name}.tif"))
+    west, dx, _, north, _, dy = grid.GetGeoTransform()
+    height = grid.ReadAsArray()
+    rows, cols = height.shape
+    return west + dx * (np.arange(cols) + 0.5), north + dy * (np.arange(rows) + 0.5), height
+
+
 def palette():
     """A fixed palette for small files with true colours: every ink, and its blends into what lies under it."""
-    grounds = [np.array(matplotlib.colors.to_rgb(c)) for c in (SEA, LAND)]
-    inks = [np.array(matplotlib.colors.to_rgb(c)) for c in sorted({QUIET, COAST, *COLOURS.values(), *DOMESTIC.values()})]
+    grounds = [np.array(matplotlib.colors.to_rgb(c)) for c in (SEA, SHELF, LAND)]
+    inks = [np.array(matplotlib.colors.to_rgb(c)) for c in sorted({QUIET, HOME, RETIRED, COAST, *COLOURS.values(), *DOMESTIC.values()})]
     colours = grounds + [np.array(matplotlib.colors.to_rgb(INK)) * (1 - a) + a for a in np.linspace(0, 1, 12)]
-    colours += [ink * a + ground * (1 - a) for ink in inks for ground in grounds for a in (1.0, 0.7, 0.35)]
+    colours += [ink * a + ground * (1 - a) for ink in inks for ground in grounds for a in (1.0, 0.55)]
     image = Image.new("P", (1, 1))
     image.putpalette([round(255 * channel) for colour in colours[:256] for channel in colour])
     return image
 
 
 class Map:
-    def __init__(self, west, east_, south, north, width_px):
+    def __init__(self, west, east_, south, north, width_px, depth_grid):
         middle = math.radians((south + north) / 2)
         height_px = width_px * (north - south) / ((east_ - west) * math.cos(middle))
         self.figure = plt.figure(figsize=(width_px / 160, height_px / 160), dpi=160, facecolor=SEA)
         self.axes = self.figure.add_axes((0, 0, 1, 1), facecolor=SEA)
         self.axes.set(xlim=(west, east_), ylim=(south, north), xticks=[], yticks=[])
         self.axes.set_aspect(1 / math.cos(middle))
+        lon, lat, height = depths(depth_grid)
+        self.axes.contourf(lon, lat, height, levels=[-SHELF_M, 1e5], colors=[SHELF], zorder=0.5)
         land = json.loads((HERE / "context" / "land-50m.geojson").read_text())["features"]
         rings = [f["geometry"]["coordinates"][0] for f in land]
         self.axes.add_collection(PolyCollection(rings, facecolor=LAND, edgecolor=COAST, linewidth=0.4, zorder=1))
+
+    def graticule(self, step, west, south):
+        self.axes.grid(False)
+        for lon in np.arange(math.ceil(west / step) * step, self.axes.get_xlim()[1], step):
+            self.axes.axvline(lon, color="white", lw=0.5, zorder=0.7)
+            self.axes.annotate(f"{lon:g}°E", (lon, self.axes.get_ylim()[1]), xytext=(0, -2), textcoords="offset points",
+                               fontsize=5.5, color=COAST, ha="center", va="top", zorder=2)
+        for lat in np.arange(math.ceil(south / step) * step, self.axes.get_ylim()[1], step):
+            self.axes.axhline(lat, color="white", lw=0.5, zorder=0.7)
+            self.axes.text(self.axes.get_xlim()[1], lat, f"{lat:g}°N ", fontsize=5.5, color=COAST, ha="right", va="center", zorder=2)
+
+    def scale_bar(self, lon, lat, km):
+        """True at its own latitude."""
+        width = math.degrees(km / 6371.0 / math.cos(math.radians(lat)))
+        self.axes.plot([lon, lon + width], [lat, lat], color=INK, lw=2, solid_capstyle="butt", zorder=10)
+        self.axes.annotate(f"{km} km", (lon + width / 2, lat), xytext=(0, 4), textcoords="offset points", ha="center",
+                           fontsize=7, color=INK, zorder=10)
+
+    def note(self, lon, lat, align, size):
+        self.axes.text(lon, lat, "kaitei geodata (CC BY 4.0): shortest sea paths, not surveyed routes. Circles: landings; diamonds: "
+                       "branching units, argued; squares: exchanges. Pale: shallower than 200 m. Towns: GeoNames; coast: "
+                       "Natural Earth; depth: ETOPO5.", ha=align, va="top" if lat > 20 else "baseline", fontsize=size - 0.6,
+                       color=INK, zorder=9)
 
     def line(self, geometry, **style):
         for part in parts_of(geometry):
@@ -142,60 +190,74 @@ class Map:
 def legend(axes, entries, where, title, columns=1):
     handles = [Line2D([], [], color=c, lw=2, ls=ls, label=name) for name, c, ls in entries]
     box = axes.legend(handles=handles, loc=where, title=title, fontsize=7, title_fontsize=7.5, ncols=columns,
-                      framealpha=0.93, edgecolor=COAST, borderpad=0.7, handlelength=2.2, labelspacing=0.35)
+                      framealpha=1, edgecolor=COAST, borderpad=0.7, handlelength=2.2, labelspacing=0.35)
     box.set_zorder(12)
     axes.add_artist(box)
 
 
 def style_of(status, colour, width):
-    dashed = status == "planned"
-    return {"color": colour, "lw": width * (0.85 if dashed else 1), "ls": (0, (4, 2.2)) if dashed else "-"}
+    return {"color": colour, "lw": width * {"planned": 0.85, "retired": 1.1}.get(status, 1), "ls": LINE_STYLES[status]}
+
+
+def class_of(system, ends):
+    """What a system is drawn as: its own colour, or one of the quiet tones."""
+    if system["status"] == "retired":
+        return RETIRED
+    if system["id"] in COLOURS:
+        return COLOURS[system["id"]]
+    return HOME if len({n["country"] for n in ends} - {""}) == 1 else QUIET
+
+
+def drawn_in_order(segments):
+    """Quiet lines first, so that the coloured ones lie on top."""
+    return sorted(segments, key=lambda s: (s["colour"] in COLOURS.values(), s["status"] == "in_service"))
+
+
+def named(systems, colours, names=None):
+    return [((names or {}).get(k, systems[k]["name"]), c, LINE_STYLES[systems[k]["status"]]) for k, c in colours.items()
+            if k not in SAME_COLOUR]
 
 
 def region_map(nodes, systems, segments):
-    view = Map(97.5, 154, -1.5, 48, 1600)
-    for s in segments:
-        system = systems[s["system"]]
-        colour = COLOURS.get(s["system"])
-        if colour:
-            view.line(s["geometry"], zorder=4, **style_of(system["status"], colour, 1.15))
-        else:
-            view.line(s["geometry"], zorder=3, **style_of(system["status"], QUIET, 0.8))
+    view = Map(97.5, 154, -1.5, 48, 1800, "depth-pacific-10min")
+    view.graticule(10, 97.5, -1.5)
+    for s in drawn_in_order(segments):
+        coloured = s["colour"] in COLOURS.values()
+        view.line(s["geometry"], zorder=4 if coloured else 3, **style_of(s["status"], s["colour"], 1.25 if coloured else 0.75))
     used = {s[e] for s in segments for e in ("from", "to")}
-    view.dots([n for n in nodes if n["kind"] == "station" and n["id"] in used and is_announced(n)], s=9, color="white", edgecolor=INK, linewidth=0.7, zorder=7)
-    view.dots([n for n in nodes if n["kind"] == "branching_unit"], s=7, marker="D", color=INK, linewidth=0, zorder=6)
-    view.labels(REGION_LABELS, 6.6)
+    view.dots([n for n in nodes if n["kind"] == "station" and n["id"] in used and is_announced(n)], s=10, color="white", edgecolor=INK, linewidth=0.7, zorder=7)
+    view.dots([n for n in nodes if n["kind"] == "branching_unit"], s=6, marker="D", color=INK, linewidth=0, zorder=6)
+    view.labels(REGION_LABELS, 6.4)
     for text, lon, lat, align in EDGE_LABELS:
         view.axes.text(lon, lat, text + "  →", ha=align, fontsize=7.5, style="italic", color=INK, zorder=9,
                        path_effects=[withStroke(linewidth=2.2, foreground="white")])
-    names = {"fnal-rnal": "FNAL/RNAL", "eac": "EAC", "c2c": "C2C", "apg": "APG", "ncp": "NCP", "plcn": "PLCN", "sjc2": "SJC2",
-             "tpe": "TPE", "tpu": "TPU", "e2a": "E2A", "aug-east": "AUG East", "apricot": "Apricot", "orca": "ORCA (unconfirmed)"}
-    skip = {"cscn", "apricot-south"}
-    entries = [(names.get(k, systems[k]["name"]), c, style_of(systems[k]["status"], c, 1)["ls"]) for k, c in COLOURS.items() if k not in skip]
-    entries.append(("other systems of Japan, domestic", QUIET, "-"))
+    entries = named(systems, COLOURS, SHORT_NAMES)
+    entries += [("other international systems", QUIET, "-"), ("Japan's own cables", HOME, "-"),
+                ("retired systems", RETIRED, LINE_STYLES["retired"])]
     legend(view.axes, entries, "upper left", "Systems that land in Taiwan (dashed: planned)")
-    view.axes.text(153.7, -1.1, "kaitei geodata. Lines are drawn by shortest sea path, not surveyed; diamonds: branching units (positions argued). "
-                   "Coast: Natural Earth; depth: ETOPO5.", ha="right", fontsize=6, color=INK, zorder=9)
+    view.scale_bar(147.0, 3.4, 500)
+    view.note(153.7, -1.1, "right", 6)
     view.save(DOCS / "network-map.png")
 
 
 def taiwan_map(nodes, systems, segments):
-    view = Map(117.3, 123.7, 21.5, 27.0, 1400)
-    for s in segments:
-        system = systems[s["system"]]
+    view = Map(117.3, 123.7, 21.3, 27.0, 1500, "depth-east-asia-5min")
+    view.graticule(1, 117.3, 21.3)
+    for s in drawn_in_order(segments):
         if s["system"] in DOMESTIC:
-            view.line(s["geometry"], zorder=5, **style_of(system["status"], DOMESTIC[s["system"]], 2.0))
-        elif s["system"] in COLOURS:
-            view.line(s["geometry"], zorder=3, **style_of(system["status"], QUIET, 1.0))
+            view.line(s["geometry"], zorder=5, **style_of(s["status"], DOMESTIC[s["system"]], 2.6))
+        else:
+            view.line(s["geometry"], zorder=3, **style_of(s["status"], s["colour"], 1.0))
     view.dots([n for n in nodes if n["kind"] == "exchange" and n["country"] == "Taiwan"], s=26, marker="s", color=INK, linewidth=0, zorder=6)
     view.dots([n for n in nodes if n["kind"] in ("station", "city") and is_announced(n)], s=26, color="white", edgecolor=INK, linewidth=1.0, zorder=7)
-    view.dots([n for n in nodes if n["kind"] == "branching_unit"], s=16, marker="D", color=INK, linewidth=0, zorder=6)
+    view.dots([n for n in nodes if n["kind"] == "branching_unit"], s=14, marker="D", color=INK, linewidth=0, zorder=6)
     view.labels(TAIWAN_LABELS, 8)
-    entries = [(systems[k]["name"], c, style_of(systems[k]["status"], c, 1)["ls"]) for k, c in DOMESTIC.items() if k != "xiaoliuqiu-2"]
-    entries.append(("international systems", QUIET, "-"))
-    legend(view.axes, entries, "lower right", "Domestic cables (dashed: planned)")
-    view.axes.text(117.35, 21.53, "squares: exchanges; circles: landings; diamonds: branching units (positions argued). Lines drawn, not surveyed.",
-                   fontsize=6.5, color=INK, zorder=9)
+    legend(view.axes, named(systems, DOMESTIC), "lower right", "Taiwan's own cables (dashed: planned)")
+    here = {k: c for k, c in COLOURS.items() if k not in DOMESTIC}
+    entries = named(systems, here, SHORT_NAMES) + [("others passing", QUIET, "-"), ("retired", RETIRED, LINE_STYLES["retired"])]
+    legend(view.axes, entries, "lower left", "International systems", columns=2)
+    view.scale_bar(118.6, 26.72, 100)
+    view.note(123.66, 26.9, "right", 6)
     view.save(DOCS / "taiwan-map.png")
 
 
@@ -203,6 +265,12 @@ def main():
     nodes, systems = read_csv("nodes.csv"), {s["id"]: s for s in read_csv("systems.csv")}
     features = json.loads((DATA / "segments.geojson").read_text(encoding="utf-8"))["features"]
     segments = [dict(f["properties"], geometry=f["geometry"]) for f in features]
+    by_id, ends = {n["id"]: n for n in nodes}, {}
+    for s in segments:
+        ends.setdefault(s["system"], []).extend(by_id[s[e]] for e in ("from", "to"))
+    for s in segments:
+        system = systems[s["system"]]
+        s["status"], s["colour"] = system["status"], class_of(system, ends[s["system"]])
     DOCS.mkdir(exist_ok=True)
     region_map(nodes, systems, segments)
     taiwan_map(nodes, systems, segments)
