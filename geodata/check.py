@@ -118,6 +118,21 @@ def check_rows(tables):
             fault("nodes", r["id"], "only a branching unit can be switchable")
 
 
+def check_package():
+    """datapackage.json lists every layer, with the columns that its file has."""
+    package = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
+    listed = {r["path"] for r in package["resources"]}
+    for path in sorted({p.name for p in DATA.glob("*.csv")} ^ {path for path in listed if path.endswith(".csv")}):
+        fault("datapackage", path, "is not both a file and a resource")
+    for r in package["resources"]:
+        if "schema" in r:
+            with open(DATA / r["path"], newline="", encoding="utf-8") as f:
+                columns = next(csv.reader(f))
+            fields = [field["name"] for field in r["schema"]["fields"]]
+            if fields != columns:
+                fault("datapackage", r["path"], f"fields {fields}, columns {columns}")
+
+
 def check_keys(tables):
     ids = {name: {r.get("id") for r in rows} for name, rows in tables.items()}
 
@@ -267,6 +282,7 @@ SEPARATE_CABLES = {"cscn", "ntt-hokkaido-honshu", "okinawa-island-loop", "okinaw
 def main():
     tables = load()
     check_rows(tables)
+    check_package()
     check_keys(tables)
     check_chains(tables)
     check_lines(tables)
