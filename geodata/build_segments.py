@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Draw every segment: routing/segments.csv + nodes.csv + depth grids -> segments.geojson, and scale it.
 
-Usage: /usr/bin/python3 geodata/build_segments.py
+Usage: /usr/bin/python3 geodata/build_segments.py [--check]   (--check: write nothing, exit 1 if the files differ)
 Requires Debian's python3-gdal, python3-numpy (>= 1.24) and python3-scipy.
 
 A drawn line is a plausible route, not a survey: the shortest way by sea between a segment's two
@@ -13,13 +13,18 @@ up to the stated length (length_basis `scaled`). A slack outside SLACK, or a sys
 not scaled and must be explained in routing/unscaled.csv. routing/lengths.csv lists every system.
 """
 import csv
+import io
 import json
 import subprocess
 import sys
 from collections import defaultdict
 from pathlib import Path
 
-from seapath import DepthGrid, Sea, distance_km, sea_path, samples, simplify, smooth
+try:
+    from seapath import DepthGrid, Sea, distance_km, sea_path, samples, simplify, smooth
+except ImportError as missing:
+    print(f"skipped: {missing} (install python3-gdal, python3-numpy and python3-scipy)")
+    sys.exit(77)
 
 HERE = Path(__file__).resolve().parent
 DATA = HERE / "taiwan-japan"
@@ -142,6 +147,14 @@ def scale(features, systems, unscaled):
     return rows
 
 
+def table_text(rows):
+    out = io.StringIO()
+    table = csv.DictWriter(out, rows[0].keys(), lineterminator="\n")
+    table.writeheader()
+    table.writerows(rows)
+    return out.getvalue()
+
+
 def main():
     coastline = HERE / "context" / "land-50m.geojson"
     sea = Sea(DepthGrid(HERE / "context" / "depth-east-asia-5min.tif", coastline),
@@ -151,15 +164,15 @@ def main():
     features = [feature(row, nodes, sea) for row in rows]
     lengths = scale(features, read_csv(DATA / "systems.csv"),
                     {r["system"]: r["reason"] for r in read_csv(HERE / "routing" / "unscaled.csv")})
-    with open(HERE / "routing" / "lengths.csv", "w", newline="", encoding="utf-8") as f:
-        table = csv.DictWriter(f, lengths[0].keys(), lineterminator="\n")
-        table.writeheader()
-        table.writerows(lengths)
     text = ",\n".join(json.dumps(f, ensure_ascii=False, separators=(",", ":")) for f in features)
-    out = DATA / "segments.geojson"
-    out.write_text('{"type":"FeatureCollection","name":"segments","features":[\n' + text + "\n]}\n",
-                   encoding="utf-8")
-    print(f"{len(features)} segments -> {out.relative_to(HERE.parent)}")
+    made = {DATA / "segments.geojson": '{"type":"FeatureCollection","name":"segments","features":[\n' + text + "\n]}\n",
+            HERE / "routing" / "lengths.csv": table_text(lengths)}
+    if "--check" in sys.argv[1:]:
+        stale = [str(path.relative_to(HERE.parent)) for path, new in made.items() if path.read_text("utf-8") != new]
+        sys.exit(f"{', '.join(stale)}: not what build_segments.py makes; run it" if stale else 0)
+    for path, new in made.items():
+        path.write_text(new, encoding="utf-8")
+        print(f"{len(features)} segments -> {path.relative_to(HERE.parent)}")
     for script in ("exposure.py", "fault_rates.py"):  # both are measured on the lines
         subprocess.run([sys.executable, HERE / "hazards" / script], check=True)
 
