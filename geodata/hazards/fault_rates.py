@@ -76,9 +76,9 @@ def world(facts):
                       f"world-{depth}-all, split by fault_evidence.csv: cause-*", "U", "model")
 
 
-def lengths():
-    """Drawn or stated kilometres in service of Taiwan's domestic cables, of those to and among Matsu, and of the rest
-    that land in Taiwan."""
+def regions():
+    """({region: its systems in service}, their segments): Taiwan's domestic cables, those to and among Matsu, and the
+    rest that land in Taiwan."""
     nodes = {n["id"]: n for n in read_csv(GEODATA / "taiwan-japan" / "nodes.csv")}
     in_service = {s["id"] for s in read_csv(GEODATA / "taiwan-japan" / "systems.csv") if s["status"] == "in_service"}
     segments = [f["properties"] for f in read_geojson(GEODATA / "taiwan-japan" / "segments.geojson")]
@@ -87,13 +87,16 @@ def lengths():
     for s in segments:
         countries.setdefault(s["system"], set()).update(nodes[s[end]]["country"] for end in ("from", "to"))
     domestic = {system for system, where in countries.items() if where - {""} == {"Taiwan"}}
-    matsu = {system for system in domestic if "matsu" in system}
-    abroad = {system for system, where in countries.items() if "Taiwan" in where and system not in domestic}
+    return {"taiwan-domestic": domestic, "taiwan-matsu": {system for system in domestic if "matsu" in system},
+            "taiwan-international": {system for system, where in countries.items()
+                                     if "Taiwan" in where and system not in domestic}}, segments
 
-    def km(systems):
-        return sum(s["length_km"] or s["drawn_km"] for s in segments if s["system"] in systems)
 
-    return {"taiwan-domestic": km(domestic), "taiwan-matsu": km(matsu), "taiwan-international": km(abroad)}
+def lengths():
+    """Stated or else drawn kilometres of each region's cables."""
+    systems, segments = regions()
+    return {region: sum(s["length_km"] or s["drawn_km"] for s in segments if s["system"] in chosen)
+            for region, chosen in systems.items()}
 
 
 def taiwan(facts):

@@ -61,7 +61,7 @@ Value value_of(const Field& field, const Words& words) {
   }
 }
 
-// Ways to a field: of the Experiment itself, of one of its groups, of a row of one of its outcome lists.
+// Ways to a field: of the Experiment itself, of one of its groups, of a row of a list in one of its groups.
 template <class Field>
 auto at(Field Experiment::*field) {
   return [=](auto& experiment, std::size_t) -> auto& { return experiment.*field; };
@@ -73,6 +73,11 @@ auto at(Group Experiment::*group, Field Group::*field) {
 template <class Row, class Field>
 auto at(std::vector<Row> OutcomeSettings::*rows, Field Row::*field) {
   return [=](auto& experiment, std::size_t row) -> auto& { return (experiment.outcomes.*rows).at(row).*field; };
+}
+
+template <class Row, class Field>
+auto at(std::vector<Row> FailureSettings::*rows, Field Row::*field) {
+  return [=](auto& experiment, std::size_t row) -> auto& { return (experiment.failure.*rows).at(row).*field; };
 }
 
 template <class Access>

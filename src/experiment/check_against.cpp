@@ -12,7 +12,7 @@ namespace kaitei::experiment {
 namespace {
 
 using network::Network;
-using Nodes = std::set<std::string>;
+using Nodes = std::set<std::string>;  // or other ids
 
 class Checker {
  public:
@@ -38,6 +38,7 @@ class Checker {
     }
     for (std::size_t i = 0; i < experiment_.outcomes.joining.size(); ++i)
       check_ends(experiment_.outcomes.joining[i], fmt::format("joining[{}]", i));
+    check_rates();
     check_elements();
   }
 
@@ -99,6 +100,14 @@ class Checker {
             fail(where(fmt::format("{}.excluded_countries[{}]", path, i)),
                  fmt::format("\"{}\" is excluded, but {} of \"{}\" is there", outcome.excluded_countries[i], node, end),
                  "no path could begin or end there", "take it off excluded_countries");
+  }
+
+  void check_rates() const {
+    Nodes systems;
+    for (const auto& system : network_.systems) systems.insert(system.id);
+    for (std::size_t i = 0; i < experiment_.failure.rates.size(); ++i)
+      for (std::size_t s = 0; s < experiment_.failure.rates[i].systems.size(); ++s)
+        require(systems, experiment_.failure.rates[i].systems[s], fmt::format("rates[{}].systems[{}]", i, s), "system");
   }
 
   void check_elements() const {

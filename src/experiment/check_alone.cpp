@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
@@ -10,19 +11,50 @@
 namespace kaitei::experiment {
 namespace {
 
-void check_mode(Experiment& experiment, const Positions& positions) {
+// "run.trials", or of a row "rates[2].name".
+std::string path_of(const Section& section, const Key& key, std::size_t row) {
+  return section.repetition == Repetition::once ? key.full_name()
+                                                : fmt::format("{}[{}].{}", section.name, row, key.name);
+}
+
+void check_mode_of(Experiment& experiment, const Section& section, const Key& key, std::size_t row,
+                   const Positions& positions) {
   const bool window = experiment.failure.mode == FailureMode::window;
-  for (const auto& key : keys()) {
-    const std::string name = key.full_name();
-    if (!key.only_in || *key.only_in == experiment.failure.mode || !positions.given(name)) continue;
-    if (positions.overridden("failure.mode") && !positions.overridden(name)) {
-      key.binding.store(experiment, 0, *key.standard);
-      continue;
-    }
+  const std::string name = path_of(section, key, row);
+  if (!key.only_in || *key.only_in == experiment.failure.mode || !positions.given(name)) return;
+  if (positions.overridden("failure.mode") && !positions.overridden(name))
+    key.binding.store(experiment, row, *key.standard);
+  else
     fail(positions.of(name), fmt::format("{} is given in {} mode", name, window ? "window" : "snapshot"),
          window ? "a window has no repair, so it would be ignored silently"
                 : "a snapshot has no window, so it would be ignored silently",
          fmt::format("remove it, or set failure.mode = \"{}\"", window ? "snapshot" : "window"));
+}
+
+void check_mode(Experiment& experiment, const Positions& positions) {
+  for (const auto& section : sections()) {
+    const std::size_t rows = section.repetition == Repetition::rows ? section.rows(experiment) : 1;
+    for (const auto& key : keys())
+      for (std::size_t row = 0; key.section == section.name && row < rows; ++row)
+        check_mode_of(experiment, section, key, row, positions);
+  }
+}
+
+void check_rates(const std::vector<SystemRates>& rates, const Positions& positions) {
+  std::set<std::string> names;
+  std::map<std::string, std::string> taken;  // system -> the table that has it
+  for (std::size_t i = 0; i < rates.size(); ++i) {
+    const std::string path = fmt::format("rates[{}]", i);
+    if (!names.insert(rates[i].name).second)
+      fail(positions.of(path + ".name"), fmt::format("{}.name is \"{}\" twice", path, rates[i].name),
+           "a reader could not tell the two apart", "give each its own name");
+    for (std::size_t s = 0; s < rates[i].systems.size(); ++s) {
+      const auto [found, fresh] = taken.emplace(rates[i].systems[s], path);
+      if (!fresh)
+        fail(positions.of(fmt::format("{}.systems[{}]", path, s)),
+             fmt::format("system \"{}\" stands twice under [[rates]]", found->first),
+             fmt::format("{} has it already, and a segment fails at one rate", found->second), "keep it in one place");
+    }
   }
 }
 
@@ -77,6 +109,7 @@ void check_elements(const Experiment& experiment, const Positions& positions) {
 void check_alone(Experiment& experiment, const Positions& positions) {
   const auto& outcomes = experiment.outcomes;
   check_mode(experiment, positions);
+  check_rates(experiment.failure.rates, positions);
   check_elements(experiment, positions);
   if (experiment.network.as_of && experiment.network.include_planned)
     fail(positions.of("network.as_of"), "network.as_of and network.include_planned are both given",

@@ -33,6 +33,13 @@ struct NetworkSettings {
   double snap_tolerance_km = 1.0;
 };
 
+struct SystemRates {  // [[rates]]: segments of these systems fail and are repaired at rates of their own
+  std::string name;
+  std::vector<std::string> systems;
+  double shallow_faults_per_1000km_year = 0, slope_faults_per_1000km_year = 0, deep_faults_per_1000km_year = 0;
+  double segment_repair_days = 0;
+};
+
 // Rates are events per year (per 1000 km for segments); repair times are mean days to repair.
 struct FailureSettings {
   FailureMode mode = FailureMode::snapshot;
@@ -43,6 +50,7 @@ struct FailureSettings {
   double feed_faults_per_year = 0, feed_repair_days = 0;
   double backhaul_faults_per_1000km_year = 0, backhaul_repair_days = 0;
   double wireless_faults_per_year = 0, wireless_repair_days = 0;  // microwave and satellite links
+  std::vector<SystemRates> rates;
   std::map<std::string, double> probabilities;  // element ("segment:apg-s1") -> probability, replaces the rate
 };
 

@@ -90,6 +90,11 @@ void check_structure(const toml::table& document, Positions& positions) {
          "write [failure.probabilities] and \"segment:<id>\" = p below it");
 }
 
+std::string_view example_of(Type type) {
+  if (type == Type::integer || type == Type::number) return "1";
+  return type == Type::text_list ? "[\"...\"]" : "\"...\"";
+}
+
 // Reads one section's keys from its table, which may be absent.
 void read_keys(const Section& section, const toml::table* table, const std::string& prefix, std::size_t row,
                Experiment& experiment, Positions& positions) {
@@ -104,7 +109,7 @@ void read_keys(const Section& section, const toml::table* table, const std::stri
       key.binding.store(experiment, row, *key.standard);
     } else {
       fail(table && !prefix.empty() ? positions.of(prefix) : positions.file() + ":1:1", path + " is missing",
-           "it has no default", fmt::format("add {} = {}", key.name, key.type == Type::integer ? "1" : "\"...\""));
+           "it has no default", fmt::format("add {} = {}", key.name, example_of(key.type)));
     }
   }
 }

@@ -76,15 +76,16 @@ void add_failure(std::vector<Key>& table) {
     only_in(FailureMode::window,
             key(Type::number, "failure", "exposure_days", 30.0, positive, at(group, &F::exposure_days),
                 "Length of the window in which faults add up.")),
-    rate("shallow_faults_per_1000km_year", 0.7, &F::shallow_faults_per_1000km_year,
-         "Segment faults in water shallower than 200 m. Assumption: if a tenth of all cable lies there, a tenth "
-         "at 200-1000 m and the rest deeper, the three defaults average 0.10, within the 0.09-0.12 that follow from "
-         "the ICPC's 150-200 faults a year on 1.7 million km (2025)."),
+    rate("shallow_faults_per_1000km_year", 0.38, &F::shallow_faults_per_1000km_year,
+         "Segment faults in water shallower than 200 m. The three defaults are the means of "
+         "geodata/hazards/fault_rates.csv, which has their distributions: on the world's cable, 19 % of it shallower than "
+         "200 m and 9 % at 200-1000 m, they make the ICPC's 150-200 faults a year on 1.7 million km (2025). That 70 % of "
+         "all faults happen here is assumed."),
     rate("slope_faults_per_1000km_year", 0.2, &F::slope_faults_per_1000km_year,
-         "Segment faults in 200-1000 m of water. Assumption, as for shallow water."),
-    rate("deep_faults_per_1000km_year", 0.015, &F::deep_faults_per_1000km_year,
-         "Segment faults deeper than 1000 m. Assumption; the published bound of 0.1 (SubOptic 2007) is no tighter than "
-         "the mean over all depths, and the true rate lies far below the shallow one."),
+         "Segment faults in 200-1000 m of water: 18 % of all, assumed, as for shallow water."),
+    rate("deep_faults_per_1000km_year", 0.017, &F::deep_faults_per_1000km_year,
+         "Segment faults deeper than 1000 m: 12 % of all, assumed. The published bound of 0.1 (SubOptic 2007) is no "
+         "tighter than the mean over all depths; the true rate lies far below the shallow one."),
     repair("segment_repair_days", 25.0, &F::segment_repair_days,
            "Mean time from a segment's fault to its repair. Reported averages fell from about 30 to about 20 days in "
            "2013-2019 (SubTel Forum industry report); the middle is the default."),
@@ -104,6 +105,29 @@ void add_failure(std::vector<Key>& table) {
         at(group, &F::probabilities),
         "Probability of failure of single elements, in place of their rate: \"segment:<id>\", \"station:<node id>\", "
         "\"feed:<power section id>:a\" (of end_a, or :b) or \"link:<id>\" = p."),
+  });
+}
+
+// [[rates]]: the same quantities as [failure]'s for segments, of named systems.
+void add_rates(std::vector<Key>& table) {
+  constexpr auto rows = &F::rates;
+  const auto own_rate = [&](std::string_view name, double SystemRates::*field, std::string_view meaning) {
+    return key(Type::number, "rates", name, std::nullopt, not_negative, at(rows, field), meaning);
+  };
+  table.insert(table.end(), {
+    key(Type::text, "rates", "name", std::nullopt, a_name, at(rows, &SystemRates::name),
+        "Label, such as the region of geodata/hazards/fault_rates.csv that the rates are of."),
+    key(Type::text_list, "rates", "systems", std::nullopt, {.min_items = 1, .text = TextRule::not_empty},
+        at(rows, &SystemRates::systems), "Ids of the systems whose segments these rates are for; each stands in one table."),
+    own_rate("shallow_faults_per_1000km_year", &SystemRates::shallow_faults_per_1000km_year,
+             "Segment faults in water shallower than 200 m."),
+    own_rate("slope_faults_per_1000km_year", &SystemRates::slope_faults_per_1000km_year,
+             "Segment faults in 200-1000 m of water."),
+    own_rate("deep_faults_per_1000km_year", &SystemRates::deep_faults_per_1000km_year,
+             "Segment faults deeper than 1000 m."),
+    only_in(FailureMode::snapshot, key(Type::number, "rates", "segment_repair_days", 25.0, positive,
+                                       at(rows, &SystemRates::segment_repair_days),
+                                       "Mean time from a segment's fault to its repair.")),
   });
 }
 
@@ -181,15 +205,17 @@ std::vector<Key> make_keys() {
                       {.min_items = 1, .text = TextRule::not_empty}, at(&Experiment::terminal_sets),
                       "Terminal sets by name, each a list of node ids; one of the data's own name replaces it."));
   add_failure(table);
+  add_rates(table);
   add_outcomes(table);
   add_run(table);
   return table;
 }
 
-template <class Row>
-Section rows_of(std::string_view name, std::vector<Row> O::*list, std::string_view meaning) {
-  return {name, Repetition::rows, meaning, [=](const Experiment& e) { return (e.outcomes.*list).size(); },
-          [=](Experiment& e, std::size_t count) { (e.outcomes.*list).resize(count); }};
+template <class Group, class Row>
+Section rows_of(std::string_view name, Group Experiment::*group, std::vector<Row> Group::*list,
+                std::string_view meaning) {
+  return {name, Repetition::rows, meaning, [=](const Experiment& e) { return (e.*group.*list).size(); },
+          [=](Experiment& e, std::size_t count) { (e.*group.*list).resize(count); }};
 }
 
 }  // namespace
@@ -200,8 +226,10 @@ std::span<const Section> sections() {
     {"network", Repetition::once, "Which network, and what to assume where its data say nothing.", {}, {}},
     {"terminals", Repetition::once, "Terminal sets beside those that the network data ship.", {}, {}},
     {"failure", Repetition::once, "How often elements fail, and for how long.", {}, {}},
-    rows_of("connectivity", &O::connectivity, "Is one terminal set cut off from another? One table per outcome."),
-    rows_of("joining", &O::joining, "How many systems, of what capacity, still join two sets? One table per outcome."),
+    rows_of("rates", &Experiment::failure, &F::rates,
+            "Segment rates of single systems in place of those of [failure]. One table per set of rates."),
+    rows_of("connectivity", &Experiment::outcomes, &O::connectivity, "Is one terminal set cut off from another? One table per outcome."),
+    rows_of("joining", &Experiment::outcomes, &O::joining, "How many systems, of what capacity, still join two sets? One table per outcome."),
     {"outcomes", Repetition::once, "What else is counted.", {}, {}},
     {"run", Repetition::once, "How much, and on what.", {}, {}},
     {"output", Repetition::once, "The result file.", {}, {}},

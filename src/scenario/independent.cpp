@@ -1,5 +1,6 @@
 #include "scenario/independent.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <map>
@@ -15,15 +16,26 @@ using network::Network;
 
 constexpr double days_per_year = 365.25;
 
-double segment_faults_per_year(const network::Segment& segment, const experiment::Experiment& experiment) {
-  const FailureSettings& failure = experiment.failure;
+double segment_faults_per_year(const network::Segment& segment, const experiment::Experiment& experiment,
+                               const auto& rates) {
   std::array<double, 3> shares{};
   if (segment.depth_shares) shares = *segment.depth_shares;
   else shares[static_cast<std::size_t>(experiment.network.unknown_depth)] = 1;
-  const double rate = shares[0] * failure.shallow_faults_per_1000km_year +
-                      shares[1] * failure.slope_faults_per_1000km_year +
-                      shares[2] * failure.deep_faults_per_1000km_year;
+  const double rate = shares[0] * rates.shallow_faults_per_1000km_year +
+                      shares[1] * rates.slope_faults_per_1000km_year +
+                      shares[2] * rates.deep_faults_per_1000km_year;
   return rate * segment.length_km / 1000;
+}
+
+double segment_probability(const network::Segment& segment, const experiment::Experiment& experiment,
+                           const Network& network) {
+  const FailureSettings& failure = experiment.failure;
+  const auto probability = [&](const auto& rates) {
+    return failure_probability(failure, segment_faults_per_year(segment, experiment, rates), rates.segment_repair_days);
+  };
+  for (const experiment::SystemRates& own : failure.rates)
+    if (std::ranges::find(own.systems, network[segment.system].id) != own.systems.end()) return probability(own);
+  return probability(failure);
 }
 
 double link_probability(const network::Link& link, const FailureSettings& failure) {
@@ -43,8 +55,7 @@ double modelled_probability(const network::Element& element, const experiment::E
   const FailureSettings& failure = experiment.failure;
   switch (element.kind) {
     case network::ElementKind::segment:
-      return failure_probability(failure, segment_faults_per_year(network.segments[element.index], experiment),
-                                 failure.segment_repair_days);
+      return segment_probability(network.segments[element.index], experiment, network);
     case network::ElementKind::station:
       return failure_probability(failure, failure.station_faults_per_year, failure.station_repair_days);
     case network::ElementKind::feed:

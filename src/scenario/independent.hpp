@@ -15,7 +15,8 @@ namespace kaitei::scenario {
 // exposure (window: 1 - exp(-lambda t)).
 double failure_probability(const experiment::FailureSettings&, double faults_per_year, double repair_days);
 
-// [element of the graph]. Segments fail at their length times the rate of each depth class they cross; where depth
+// [element of the graph]. Segments fail at their length times the rate of each depth class they cross, that of
+// their system's [[rates]] if it has some; where depth
 // is unknown, the experiment says which class to assume. Throws UsageError for an explicit probability of an element
 // that does not exist, DataError for a backhaul link without a length when its rate is per 1000 km.
 std::vector<double> failure_probabilities(const experiment::Experiment&, const network::Network&,

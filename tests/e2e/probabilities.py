@@ -4,7 +4,7 @@ import math
 
 DEFAULTS = {
     "mode": "snapshot", "exposure_days": 30.0,
-    "shallow_faults_per_1000km_year": 0.7, "slope_faults_per_1000km_year": 0.2, "deep_faults_per_1000km_year": 0.015,
+    "shallow_faults_per_1000km_year": 0.38, "slope_faults_per_1000km_year": 0.2, "deep_faults_per_1000km_year": 0.017,
     "segment_repair_days": 25.0, "station_faults_per_year": 0.01, "station_repair_days": 7.0,
     "feed_faults_per_year": 0.02, "feed_repair_days": 2.0, "backhaul_faults_per_1000km_year": 2.0,
     "backhaul_repair_days": 0.5, "wireless_faults_per_year": 2.0, "wireless_repair_days": 0.25,
@@ -18,6 +18,14 @@ def probability(settings, faults_per_year, repair_days):
     if settings["mode"] == "window":
         return -math.expm1(-rate * settings["exposure_days"])
     return rate * repair_days / (1 + rate * repair_days)
+
+
+def rates_of(experiment, settings, segment):
+    """The settings, with the rates of the segment's system in place of its own where [[rates]] has some."""
+    for own in experiment.get("rates", []):
+        if segment["system"] in own["systems"]:
+            return {**settings, "segment_repair_days": DEFAULTS["segment_repair_days"], **own}
+    return settings
 
 
 def segment_rate(settings, segment, unknown_depth):
@@ -45,8 +53,8 @@ def element_probabilities(network, experiment):
     unknown_depth = experiment["network"].get("unknown_depth", "shallow")
     found = {}
     for id, segment in network.segments.items():
-        found[f"segment:{id}"] = probability(settings, segment_rate(settings, segment, unknown_depth),
-                                             settings["segment_repair_days"])
+        own = rates_of(experiment, settings, segment)
+        found[f"segment:{id}"] = probability(own, segment_rate(own, segment, unknown_depth), own["segment_repair_days"])
     for id, node in network.nodes.items():
         if node["kind"] == "station":
             found[f"station:{id}"] = probability(settings, settings["station_faults_per_year"],

@@ -47,6 +47,18 @@ std::string pair(const std::string& from, const std::string& to) {
 
 }  // namespace
 
+TEST_CASE("Rates are for systems that the network has", "[checks]") {
+  const auto own = [](const std::string& system) {
+    return "[[rates]]\nname = \"own\"\nsystems = [\"" + system +
+           "\"]\nshallow_faults_per_1000km_year = 3\nslope_faults_per_1000km_year = 2\n"
+           "deep_faults_per_1000km_year = 1\n";
+  };
+  CHECK(error_against(minimal + own("link-1")) == "no error");
+  CHECK(error_against(minimal + own("link-2")) ==
+        "x.toml:8:12: rates[0].systems[0] names the unknown system \"link-2\" (network two has none of that name); did "
+        "you mean \"link-1\"?");
+}
+
 TEST_CASE("An experiment that fits its network passes", "[checks]") {
   CHECK(error_against(minimal + pair("taiwan", "japan") +
                       "[failure.probabilities]\n\"segment:link-1-s1\" = 0.5\n") == "no error");

@@ -25,6 +25,34 @@ TEST_CASE("An override of the mode sets aside what the file says for the other",
              ContainsSubstring("--set failure.feed_repair_days=1: failure.feed_repair_days is given in window mode"));
 }
 
+TEST_CASE("A system has one set of rates, each set a name, and no value without use", "[checks]") {
+  const auto set = [](const std::string& name, const std::string& systems) {
+    return "[[rates]]\nname = \"" + name + "\"\nsystems = [" + systems +
+           "]\nshallow_faults_per_1000km_year = 3\nslope_faults_per_1000km_year = 2\n"
+           "deep_faults_per_1000km_year = 1\n";  // six lines
+  };
+  const auto read = parse_text(minimal + set("own", "\"a\", \"b\""), "x").failure.rates;
+  REQUIRE(read.size() == 1);
+  CHECK(read[0].systems == std::vector<std::string>{"a", "b"});
+  CHECK(read[0].deep_faults_per_1000km_year == 1);
+  CHECK(read[0].segment_repair_days == 25);
+  CHECK(error_of(minimal + set("own", "\"a\"") + set("own", "\"b\"")) ==
+        "x.toml:13:8: rates[1].name is \"own\" twice (a reader could not tell the two apart); give each its own name");
+  CHECK(error_of(minimal + set("own", "\"a\"") + set("more", "\"b\", \"a\"")) ==
+        "x.toml:14:17: system \"a\" stands twice under [[rates]] (rates[0] has it already, and a segment fails at one "
+        "rate); keep it in one place");
+  CHECK_THAT(error_of(minimal + set("own", "")), ContainsSubstring("x.toml:8:11: rates[0].systems"));
+  CHECK(error_of(minimal + "[[rates]]\nname = \"own\"\nsystems = [\"a\"]\n") ==
+        "x.toml:6:1: rates[0].shallow_faults_per_1000km_year is missing (it has no default); add "
+        "shallow_faults_per_1000km_year = 1");
+  const std::string with_repair = minimal + set("own", "\"a\"") + "segment_repair_days = 50\n";
+  CHECK(error_of(with_repair + "[failure]\nmode = \"window\"\n") ==
+        "x.toml:12:23: rates[0].segment_repair_days is given in window mode (a window has no repair, so it would be "
+        "ignored silently); remove it, or set failure.mode = \"snapshot\"");
+  const std::vector<std::string> window{"failure.mode=window"};
+  CHECK(parse_text(with_repair, "x", window).failure.rates[0].segment_repair_days == 25);
+}
+
 TEST_CASE("Outcomes have ends and names of their own", "[checks]") {
   CHECK(error_of(minimal + pair + "[[connectivity]]\nname = \"a\"\nfrom = \"b\"\nto = \"d\"\n") ==
         "x.toml:11:8: connectivity[1].name is \"a\" twice (results could not tell the two apart); give each its own "

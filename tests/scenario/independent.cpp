@@ -77,6 +77,24 @@ TEST_CASE("Unknown depth takes the class the experiment names") {
   CHECK(probability_of("segment:s1", e, line({})) == Approx(0.008 / 1.008));
 }
 
+TEST_CASE("A system's own rates stand in for the others', depth by depth") {
+  Experiment e = rates();
+  e.failure.rates.push_back({.name = "other", .systems = {"t"}, .shallow_faults_per_1000km_year = 99});
+  e.failure.rates.push_back({.name = "own", .systems = {"t2", "s"}, .shallow_faults_per_1000km_year = 6,
+                             .slope_faults_per_1000km_year = 4, .deep_faults_per_1000km_year = 2,
+                             .segment_repair_days = 73.05});
+  const double load = 2 * (0.25 * 6 + 0.25 * 4 + 0.5 * 2) * 0.2;
+  CHECK(probability_of("segment:s1", e, line(std::array<double, 3>{0.25, 0.25, 0.5})) == Approx(load / (1 + load)));
+  e.network.unknown_depth = experiment::DepthClass::slope;
+  CHECK(probability_of("segment:s1", e, line({})) == Approx(1.6 / 2.6));
+  e.failure.mode = experiment::FailureMode::window;
+  e.failure.exposure_days = 36.525;
+  CHECK(probability_of("segment:s1", e, line({})) == Approx(1 - std::exp(-0.8)));
+  CHECK(probability_of("station:a", e, line({})) == Approx(1 - std::exp(-0.01)));
+  e.failure.probabilities["segment:s1"] = 0.75;
+  CHECK(probability_of("segment:s1", e, line({})) == 0.75);
+}
+
 TEST_CASE("An explicit probability replaces the rate; one for nothing is refused") {
   Experiment e = rates();
   e.failure.probabilities["segment:s1"] = 0.75;
