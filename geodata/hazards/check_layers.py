@@ -18,6 +18,7 @@ try:
     import canyons
     import denial
     import exposure
+    import flow_triggers
     import intensity
     import seismic_zones
     from layers import GEODATA, HERE, NEAR_GRID, DepthGrid, distance_km, inside, outline, read_csv, read_geojson
@@ -105,6 +106,8 @@ def check_raster():
 
 def check_made(path, build, script):
     made, stored = build(), read_geojson(path) if path.suffix == ".geojson" else read_csv(path)
+    if path.suffix == ".csv":
+        made = [{key: str(value) for key, value in row.items()} for row in made]
     if json.loads(json.dumps(made)) != stored:
         fault(path.name, "layer", f"is not what {script} makes; run it")
 
@@ -129,6 +132,16 @@ def check_canyons():
         off = distance_km(line[:, 0], line[:, 1], lon, lat).min()
         if off > within:
             fault("canyons", name, f"passes {off:.0f} km from {lon} {lat}, where its source has it")
+
+
+def check_flows():
+    canyon_ids = {r["properties"]["id"] for r in read_geojson(HERE / "canyons.geojson")}
+    quake_ids = {r["id"] for r in read_csv(HERE / "earthquakes.csv")}
+    for row in read_csv(HERE / "flow_events.csv"):
+        for column, known in (("canyons", canyon_ids), ("earthquakes", quake_ids)):
+            for name in filter(None, row[column].split(";")):
+                if name not in known:
+                    fault("flow_events", row["id"], f"{column} names {name}, which is not here")
 
 
 def check_zones():
@@ -196,6 +209,8 @@ def main():
     check_made(HERE / "canyons.geojson", canyons.build, "canyons.py")
     check_made(HERE / "seismic_zones.geojson", seismic_zones.build, "seismic_zones.py")
     check_made(HERE / "repair_denial.geojson", denial.build, "denial.py")
+    check_made(HERE / "flow_triggers.csv", flow_triggers.build, "flow_triggers.py")
+    check_flows()
     check_made(HERE / "segment_exposure.csv", exposure.build, "exposure.py")
     check_canyons()
     for line in check_zones():
