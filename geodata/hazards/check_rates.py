@@ -77,13 +77,10 @@ def check_network(rates):
 
     The count's scope is not stated: it may leave out what happens far from Taiwan, on cables that run to Singapore and
     America. So it must not exceed the range predicted, and not fall short of the mean by more than half."""
-    systems, segments = fault_rates.regions()
+    watched = fault_rates.exposures()["taiwan-international"]
     mean = variance = 0.0
     for depth in fault_rates.DEPTHS:
-        row = rates["world", depth, "all"]
-        exposure = fault_rates.YEARS / 1000 * sum(
-            (s["length_km"] or s["drawn_km"]) * s[f"{depth}_fraction"] for s in segments
-            if s["system"] in systems["taiwan-international"])
+        row, exposure = rates["world", depth, "all"], watched[depth]
         mean += exposure * number(row, "mean_per_1000km_year")
         variance += exposure ** 2 * number(row, "shape") / number(row, "rate_1000km_year") ** 2
     # A Poisson count whose mean is itself Gamma distributed is negative binomial.
@@ -98,12 +95,12 @@ def check_network(rates):
 
 def check_domestic(rates):
     lines = []
-    for region, km in fault_rates.lengths().items():
+    for region, watched in fault_rates.exposures().items():
         row = rates[region, "all", "all"]
-        predicted = number(row, "mean_per_1000km_year") * km * fault_rates.YEARS / 1000
+        predicted = number(row, "mean_per_1000km_year") * watched["all"]
         if abs(predicted - float(row["count"]) - 0.5) > 0.01 * predicted:
-            fault(region, f"{predicted:.1f} cases on {km:.0f} km for a count of {row['count']}; run fault_rates.py")
-        lines.append(f"{region}: {predicted:.1f} cases in {fault_rates.YEARS} years on {km:.0f} km ({row['count']} counted)")
+            fault(region, f"{predicted:.1f} cases in {1000 * watched['all']:.0f} km years for a count of {row['count']}; run fault_rates.py")
+        lines.append(f"{region}: {predicted:.1f} cases in {1000 * watched['all']:.0f} km years ({row['count']} counted)")
     return lines
 
 
@@ -112,10 +109,11 @@ def check_baseline(rates):
     failure = tomllib.loads(BASELINE.read_text(encoding="utf-8"))
     for depth in fault_rates.DEPTHS:
         compare("baseline", failure["failure"][f"{depth}_faults_per_1000km_year"], rates["world", depth, "all"])
-    systems = fault_rates.regions()[0]
+    regions, systems, _ = fault_rates.regions()
     for own in failure["rates"]:
-        if set(own["systems"]) != systems[own["name"]]:
-            fault(f"baseline, rates {own['name']}", f"systems are not {', '.join(sorted(systems[own['name']]))}")
+        expected = sorted(id for id in regions[own["name"]] if systems[id]["status"] == "in_service")
+        if sorted(own["systems"]) != expected:
+            fault(f"baseline, rates {own['name']}", f"systems are not {', '.join(expected)}")
         for depth in fault_rates.DEPTHS:
             compare(f"baseline, rates {own['name']}", own[f"{depth}_faults_per_1000km_year"],
                     rates[own["name"], "all", "all"])

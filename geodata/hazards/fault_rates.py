@@ -24,7 +24,7 @@ CAUSES = ("fishing", "anchor", "other_human", "natural", "abrasion", "component"
 SEED = np.array([[1.0, 1.0, 1.0, 0.2, 0.5, 0.2, 0.5],
                  [1.0, 0.05, 0.1, 0.6, 0.8, 0.2, 0.5],
                  [0.02, 0.0, 0.0, 1.0, 0.7, 1.0, 0.5]])
-YEARS = 5
+FIRST_YEAR, YEARS = 2019, 5
 
 
 def evidence():
@@ -76,39 +76,62 @@ def world(facts):
                       f"world-{depth}-all, split by fault_evidence.csv: cause-*", "U", "model")
 
 
+def year_of(date, unknown):
+    """A partial ISO date as a year with decimals, the middle of what is left open; of "2008/2010" the later."""
+    if not date:
+        return unknown
+    parts = [int(part) for part in date.split("/")[-1].split("-")]
+    return parts[0] + (0.5 if len(parts) == 1 else (parts[1] - 0.5) / 12)
+
+
+def watched_years(system):
+    """Years of 2019-2023, which the counts are of, that a system was in service."""
+    if system["status"] == "planned" or system["status"] == "retired" and not system["retired"]:
+        return 0.0
+    start, end = year_of(system["rfs"], FIRST_YEAR), year_of(system["retired"], FIRST_YEAR + YEARS)
+    return max(0.0, min(end, FIRST_YEAR + YEARS) - max(start, FIRST_YEAR))
+
+
 def regions():
-    """({region: its systems in service}, their segments): Taiwan's domestic cables, those to and among Matsu, and the
-    rest that land in Taiwan."""
+    """({region: its systems}, {system: row}, segments): Taiwan's domestic cables, those to and among Matsu, and all
+    others that land in Taiwan; planned ones too."""
     nodes = {n["id"]: n for n in read_csv(GEODATA / "taiwan-japan" / "nodes.csv")}
-    in_service = {s["id"] for s in read_csv(GEODATA / "taiwan-japan" / "systems.csv") if s["status"] == "in_service"}
+    systems = {s["id"]: s for s in read_csv(GEODATA / "taiwan-japan" / "systems.csv")}
     segments = [f["properties"] for f in read_geojson(GEODATA / "taiwan-japan" / "segments.geojson")]
-    segments = [s for s in segments if s["system"] in in_service]
     countries = {}
     for s in segments:
         countries.setdefault(s["system"], set()).update(nodes[s[end]]["country"] for end in ("from", "to"))
     domestic = {system for system, where in countries.items() if where - {""} == {"Taiwan"}}
     return {"taiwan-domestic": domestic, "taiwan-matsu": {system for system in domestic if "matsu" in system},
             "taiwan-international": {system for system, where in countries.items()
-                                     if "Taiwan" in where and system not in domestic}}, segments
+                                     if "Taiwan" in where and system not in domestic}}, systems, segments
 
 
-def lengths():
-    """Stated or else drawn kilometres of each region's cables."""
-    systems, segments = regions()
-    return {region: sum(s["length_km"] or s["drawn_km"] for s in segments if s["system"] in chosen)
-            for region, chosen in systems.items()}
+def exposures():
+    """{region: {depth class or "all": thousands of km times years}} over 2019-2023, lengths stated or else drawn."""
+    chosen, systems, segments = regions()
+    found = {}
+    for region, members in chosen.items():
+        found[region] = dict.fromkeys(("all", *DEPTHS), 0.0)
+        for s in segments:
+            if s["system"] in members:
+                amount = (s["length_km"] or s["drawn_km"]) / 1000 * watched_years(systems[s["system"]])
+                found[region]["all"] += amount
+                for depth in DEPTHS:
+                    found[region][depth] += amount * s[f"{depth}_fraction"]
+    return found
 
 
 def taiwan(facts):
-    drawn_km = lengths()
+    watched = exposures()
     for region, use in (("taiwan-domestic", "model"), ("taiwan-matsu", "model"), ("taiwan-international", "check")):
-        fact, exposure = facts[region], YEARS * drawn_km[region] / 1000
+        fact, exposure = facts[region], watched[region]["all"]
         # Two sources that disagree widen the count's own spread.
         disagreement = relative_spread(fact) if fact["low"] else 0.0
         shape = 1 / (1 / (fact["mean"] + 0.5) + disagreement ** 2)
         yield row(region, "all", "all", (fact["mean"] + 0.5) / exposure, shape,
-                  f"fault_evidence.csv: {region}; length: geodata/taiwan-japan, in service", fact["confidence"], use,
-                  f"{fact['mean']:g}", f"{exposure:.4g}")
+                  f"fault_evidence.csv: {region}; length: geodata/taiwan-japan, in service in 2019-2023",
+                  fact["confidence"], use, f"{fact['mean']:g}", f"{exposure:.4g}")
 
 
 def build():
