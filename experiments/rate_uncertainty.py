@@ -98,6 +98,9 @@ def main():
             found.setdefault(name, []).append(value)
     print(f"{given.draws} draws of the rates, {given.trials:g} trials each: mean, and the range of 95 % of the draws")
     for name, values in found.items():
+        if not any(values):
+            print(f"{name}: no event in {given.draws * int(given.trials):,} trials")
+            continue
         low, high = np.quantile(values, [0.025, 0.975])
         print(f"{name}: {np.mean(values):.4g} ({low:.3g} to {high:.3g})")
 
