@@ -52,19 +52,22 @@ KAITEI_HD void sample_element(const PlanView& plan, const ElementSampler& sample
                              failed);
 }
 
-// Every gate, in the lanes of V from `word`.
+// Gate g, in the lanes of V from `word`.
+template <class V>
+KAITEI_HD void evaluate_gate(const PlanView& plan, std::uint32_t g, std::uint32_t word, std::uint32_t* failed) {
+  const GateView& gate = plan.gates[g];
+  const bool needs_all = gate.kind == GateKind::all_up;
+  V down = V::splat(needs_all ? 0u : 0xFFFFFFFFu);
+  for (const Literal input : gate.inputs) {
+    const V x = V::load(failed + input * words_per_block + word);
+    down = needs_all ? down | x : down & x;
+  }
+  down.store(failed + (plan.elements.size + g) * words_per_block + word);
+}
+
 template <class V>
 KAITEI_HD void evaluate_gates(const PlanView& plan, std::uint32_t word, std::uint32_t* failed) {
-  for (std::uint32_t g = 0; g < plan.gates.size; ++g) {
-    const GateView& gate = plan.gates[g];
-    const bool needs_all = gate.kind == GateKind::all_up;
-    V down = V::splat(needs_all ? 0u : 0xFFFFFFFFu);
-    for (const Literal input : gate.inputs) {
-      const V x = V::load(failed + input * words_per_block + word);
-      down = needs_all ? down | x : down & x;
-    }
-    down.store(failed + (plan.elements.size + g) * words_per_block + word);
-  }
+  for (std::uint32_t g = 0; g < plan.gates.size; ++g) evaluate_gate<V>(plan, g, word, failed);
 }
 
 template <class V>
@@ -127,14 +130,14 @@ KAITEI_HD void simulate_block(const PlanView& plan, std::uint64_t block, const s
   if (plan.combinations.size != 0) {
     fill_combinations(plan.combinations, block * trials_per_block, 0, words_per_block, failed);
   } else {
-    sample_block<V>(plan, block, failed);
+    sample_words<V>(plan, plan.all_elements, block_slots(block, valid), failed);
   }
   for (std::uint32_t t = 0; scratch.damage != nullptr && t < trials_per_block; ++t) scratch.damage[t] = 0;
 
   V* reached = reinterpret_cast<V*>(scratch.reached);
   for (std::uint32_t word = 0; word < words_per_block; word += V::words) {
     evaluate_gates<V>(plan, word, failed);
-    for (const TaskView& task : plan.tasks) reach(task, failed, word, reached + task.offset);
+    for (const TaskView& task : plan.tasks) reach(task, task.adjacency, failed, word, reached + task.offset);
     for (std::uint32_t c = 0; c < plan.connectivity.size; ++c) {
       const ConnectivityView& outcome = plan.connectivity[c];
       (disconnected(outcome, reached + plan.tasks[outcome.task].offset) & V::load(valid + word))
@@ -171,7 +174,7 @@ KAITEI_HD void simulate_block(const PlanView& plan, std::uint64_t block, const s
   }
 
   *tally.trials += count_ones(valid, valid);
-  for (std::uint32_t e = 0; e < plan.elements.size; ++e)
+  for (std::uint32_t e = 0; plan.element_failed && e < plan.elements.size; ++e)
     tally.element_failed[e] += count_ones(failed + e * words_per_block, valid);
   for (std::uint32_t c = 0; c < plan.connectivity.size; ++c) {
     const std::uint32_t* lost = scratch.disconnected + c * words_per_block;

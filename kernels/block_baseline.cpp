@@ -1,5 +1,6 @@
 #include "kernels/block.hpp"
 #include "kernels/block_function.hpp"
+#include "kernels/stage_block.hpp"
 
 namespace kaitei {
 
@@ -7,6 +8,8 @@ namespace kaitei {
 void simulate_block_avx2(const PlanView&, std::uint64_t, const std::uint32_t*, const BlockScratch&, const TallyView&);
 void simulate_block_avx512(const PlanView&, std::uint64_t, const std::uint32_t*, const BlockScratch&,
                            const TallyView&);
+void simulate_stages_avx2(const PlanView&, TrialRange, StageScratch&, const StageSink&);
+void simulate_stages_avx512(const PlanView&, TrialRange, StageScratch&, const StageSink&);
 #endif
 
 namespace {
@@ -42,6 +45,21 @@ BlockFunction block_function(LaneWidth width, InstructionSet set) {
     case LaneWidth::lanes_512: break;
   }
   return baseline<Wide<16, Baseline>>;
+}
+
+StagesFunction stages_function(LaneWidth width, InstructionSet set) {
+#ifdef KAITEI_X86_64
+  if (set == InstructionSet::native && width >= LaneWidth::lanes_256 && has(width))
+    return width == LaneWidth::lanes_512 ? simulate_stages_avx512 : simulate_stages_avx2;
+#endif
+  static_cast<void>(set);
+  switch (width) {
+    case LaneWidth::lanes_32: return simulate_stages<Word32>;
+    case LaneWidth::lanes_128: return simulate_stages<Wide<4, Baseline>>;
+    case LaneWidth::lanes_256: return simulate_stages<Wide<8, Baseline>>;
+    case LaneWidth::lanes_512: break;
+  }
+  return simulate_stages<Wide<16, Baseline>>;
 }
 
 LaneWidth widest_native() {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "kernels/block.hpp"
+#include "kernels/stage_block.hpp"
 
 namespace kaitei {
 namespace {
@@ -46,12 +47,13 @@ std::vector<std::uint64_t*> rows(std::vector<std::vector<std::uint64_t>>& tables
 }  // namespace
 
 struct CpuSimulator::State {
-  State(const Plan& p, BlockFunction f)
+  State(const Plan& p, LaneWidth width, InstructionSet set)
       : plan(p),
-        function(f),
+        simulate_block(block_function(width, set)),
+        simulate_stages(stages_function(width, set)),
         tallies(Tallies::for_model(p.model())),
         nodes(p.view().components.size == 0 ? 0 : p.view().components[0].node_failed.size),
-        failed(std::size_t{p.view().literal_count} * words_per_block),
+        failed(std::size_t{p.view().literal_count} * words_per_block * (p.view().stages.size == 0 ? 1 : stage_count)),
         reached((std::size_t{p.view().reach_slots} + 3 * nodes) * 16),
         disconnected(std::size_t{p.view().connectivity.size} * words_per_block),
         stack(nodes),
@@ -67,6 +69,10 @@ struct CpuSimulator::State {
             tallies.elements_failed.data()};
     scratch = {failed.get(), reached.get(), disconnected.get(), stack.get(), visited.get(),
                p.model().worst == 0 ? nullptr : damage.get()};
+    for (std::uint32_t stage = 0; stage < p.view().stages.size; ++stage)
+      stages.failed[stage] = failed.get() + std::size_t{stage} * p.view().literal_count * words_per_block;
+    stages.reached = reached.get();
+    stages.disconnected = disconnected.get();
   }
 
   std::uint64_t scratch_bytes() const {
@@ -75,7 +81,8 @@ struct CpuSimulator::State {
   }
 
   const Plan& plan;
-  BlockFunction function;
+  BlockFunction simulate_block;
+  StagesFunction simulate_stages;
   Tallies tallies;
   std::size_t nodes;
   Aligned<std::uint32_t> failed, reached, disconnected, stack;
@@ -84,21 +91,28 @@ struct CpuSimulator::State {
   std::vector<std::uint64_t*> joint, systems, capacity, set_reach;
   TallyView view{};
   BlockScratch scratch{};
+  StageScratch stages{};
 };
 
 CpuSimulator::CpuSimulator(const Plan& plan, LaneWidth width, InstructionSet set)
-    : state_(std::make_unique<State>(plan, block_function(width, set))) {}
+    : state_(std::make_unique<State>(plan, width, set)) {}
 CpuSimulator::~CpuSimulator() = default;
 CpuSimulator::CpuSimulator(CpuSimulator&&) noexcept = default;
 
 void CpuSimulator::simulate(TrialRange range, const TrialBits& bits) {
   if (range.count == 0) return;
   State& s = *state_;
+  if (s.plan.view().stages.size != 0) {
+    s.tallies.trials += range.count;
+    s.simulate_stages(s.plan.view(), range, s.stages,
+                      {s.tallies.disconnected.data(), bits.first_trial / trials_per_word, bits.row});
+    return;
+  }
   const std::uint64_t end = (range.first + range.count - 1) / trials_per_block + 1;
   std::uint32_t valid[words_per_block];
   for (std::uint64_t block = range.first / trials_per_block; block < end; ++block) {
     for (std::uint32_t word = 0; word < words_per_block; ++word) valid[word] = valid_trials(range, block, word);
-    s.function(s.plan.view(), block, valid, s.scratch, s.view);
+    s.simulate_block(s.plan.view(), block, valid, s.scratch, s.view);
     if (s.scratch.damage != nullptr) keep_worst(block, valid, s.scratch.damage, s.tallies);
     if (bits.row == nullptr) continue;
     const std::uint64_t word = (block * trials_per_block - bits.first_trial) / trials_per_word;
@@ -110,7 +124,7 @@ void CpuSimulator::simulate(TrialRange range, const TrialBits& bits) {
 
 const Tallies& CpuSimulator::tallies() const { return state_->tallies; }
 
-std::uint64_t CpuSimulator::state_bytes(const Plan& plan) { return State(plan, nullptr).scratch_bytes(); }
+std::uint64_t CpuSimulator::state_bytes(const Plan& plan) { return State(plan, widest_native(), InstructionSet::native).scratch_bytes(); }
 
 std::string CpuBackend::lanes() const {
   return std::to_string(static_cast<unsigned>(lanes_)) + " (" + instruction_set_name(lanes_) + ")";

@@ -14,6 +14,7 @@ Model make_model(const RandomGraph& graph, const GraphQuestions& questions, Samp
   model.keys = keys;
   model.importance = questions.importance;
   model.elements_failed = questions.elements_failed;
+  model.element_failed = questions.element_failed;
   ReachRequest request{.node_count = graph.node_count, .edges = {}, .sources = {}, .targets = {}};
   for (std::uint32_t e = 0; e < graph.edges.size(); ++e) {
     model.elements.push_back(make_sampler(e, graph.edges[e].failure_probability));

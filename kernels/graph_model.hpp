@@ -25,6 +25,7 @@ struct GraphQuestions {
   bool components = false;
   bool importance = false;
   bool elements_failed = false;
+  bool element_failed = true;
   Contraction contraction = Contraction::on;
 };
 

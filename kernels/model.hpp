@@ -98,6 +98,7 @@ struct Model {
   std::vector<SetReachOutcome> set_reach;
   bool importance = true;               // joint counts of failed element and disconnection
   bool elements_failed = true;          // histogram of the number of failed elements
+  bool element_failed = true;           // count of each element's failures
   std::uint32_t set_size = 0;           // 0: trials are sampled; k: trial r fails set number r of k elements alone
   std::uint32_t worst = 0;              // trials that are kept by the damage they do
 

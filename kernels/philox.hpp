@@ -48,6 +48,7 @@ template <class V>
 struct PhiloxFirst {
   typename V::Products high, low;
 
+  KAITEI_HD PhiloxFirst() {}
   KAITEI_HD explicit PhiloxFirst(V counter_0) { multiply(counter_0.split(), philox_multiplier_0, high, low); }
 };
 

@@ -1,8 +1,10 @@
 #include "kernels/plan.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <stdexcept>
 #include <string>
+#include <tuple>
 #include <utility>
 
 namespace kaitei {
@@ -57,6 +59,26 @@ Plan::Plan(Model model) : model_(std::move(model)) {
         {outcome.hub, slice(outcome.node_failed), slice(outcome.edges), adjacencies_.back().view()});
   }
 
+  all_elements_.resize(model_.elements.size());
+  std::iota(all_elements_.begin(), all_elements_.end(), 0u);
+  stages_ = make_stages(model_);
+  // Elements of one sampler stand together, so that its table stays in the cache.
+  const auto by_sampler = [&](std::uint32_t a, std::uint32_t b) {
+    const ElementSampler &x = model_.elements[a], &y = model_.elements[b];
+    return std::tie(x.kind, x.shift) < std::tie(y.kind, y.shift);
+  };
+  std::stable_sort(all_elements_.begin(), all_elements_.end(), by_sampler);
+  for (Stage& stage : stages_) std::stable_sort(stage.elements.begin(), stage.elements.end(), by_sampler);
+  stage_adjacencies_.resize(stages_.size());
+  for (std::size_t i = 0; i < stages_.size(); ++i) {
+    for (std::size_t task = 0; task < model_.tasks.size(); ++task) {
+      adjacencies_.emplace_back(model_.tasks[task].node_count, stages_[i].edges[task]);
+      stage_adjacencies_[i].push_back(adjacencies_.back().view());
+    }
+    stage_views_.push_back({slice(stages_[i].elements), slice(stages_[i].gates), slice(stages_[i].known),
+                            slice(stage_adjacencies_[i])});
+  }
+
   if (model_.set_size != 0)
     choose_ = binomial_table(static_cast<std::uint32_t>(model_.elements.size()), model_.set_size);
   view_ = {.keys = model_.keys,
@@ -65,14 +87,17 @@ Plan::Plan(Model model) : model_(std::move(model)) {
            .literal_count = model_.literal_count(),
            .reach_slots = slots,
            .elements = slice(model_.elements),
+           .all_elements = slice(all_elements_),
            .gates = slice(gates_),
            .tasks = slice(tasks_),
            .connectivity = slice(connectivity_),
            .joining = slice(joining_),
            .components = slice(components_),
            .set_reach = slice(set_reach_),
+           .stages = slice(stage_views_),
            .importance = model_.importance,
-           .elements_failed = model_.elements_failed};
+           .elements_failed = model_.elements_failed,
+           .element_failed = model_.element_failed};
 }
 
 void Plan::check() const {

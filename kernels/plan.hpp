@@ -8,6 +8,7 @@
 #include "kernels/gap_tables.hpp"
 #include "kernels/host_device.hpp"
 #include "kernels/model.hpp"
+#include "kernels/stages.hpp"
 #include "kernels/tallies.hpp"
 
 namespace kaitei {
@@ -48,6 +49,14 @@ struct TaskView {
   Slice<std::uint32_t> early_exit;
 };
 
+// One step of drawing only what can still change an answer (stages.hpp).
+struct StageView {
+  Slice<std::uint32_t> elements;   // drawn in this stage
+  Slice<std::uint32_t> gates;      // evaluated in this stage, inputs before what reads them
+  Slice<Literal> known;            // literals known at its end
+  Slice<AdjacencyView> adjacency;  // [task]: the edges known at its end
+};
+
 struct ConnectivityView {
   std::uint32_t task;
   Slice<std::uint32_t> targets;
@@ -73,13 +82,15 @@ struct PlanView {
   CombinationView combinations;
   std::uint32_t literal_count, reach_slots;
   Slice<ElementSampler> elements;
+  Slice<std::uint32_t> all_elements;  // in the order in which they are drawn
   Slice<GateView> gates;
   Slice<TaskView> tasks;
   Slice<ConnectivityView> connectivity;
   Slice<JoiningView> joining;
   Slice<ComponentView> components;  // none or one
   Slice<std::uint32_t> set_reach;   // tasks
-  bool importance, elements_failed;
+  Slice<StageView> stages;          // none: every element is drawn in every trial
+  bool importance, elements_failed, element_failed;
 };
 
 // Pointers into one thread's Tallies, in the order of the Model.
@@ -126,7 +137,11 @@ class Plan {
   std::vector<ComponentView> components_;
   std::vector<std::uint32_t> set_reach_;
   std::vector<std::uint64_t> choose_;
-  std::vector<Adjacency> adjacencies_;  // of the tasks, then of the components
+  std::vector<Adjacency> adjacencies_;  // of the tasks, of the components, and of the stages' tasks
+  std::vector<std::uint32_t> all_elements_;
+  std::vector<Stage> stages_;
+  std::vector<std::vector<AdjacencyView>> stage_adjacencies_;
+  std::vector<StageView> stage_views_;
   PlanView view_{};
 };
 

@@ -11,7 +11,7 @@
 namespace kaitei {
 
 // failed: words of literal l at failed[l * words_per_block + word]. Spreads `reached` over the edges, from what is
-// already set in it, and returns when nothing changes or every node of `early_exit` is reached in every lane.
+// already set in it, until nothing changes; a lane in which every node of `early_exit` is reached may stop before that.
 template <class V>
 KAITEI_HD void spread(const AdjacencyView& edges, const Slice<std::uint32_t>& early_exit, const std::uint32_t* failed,
                       std::uint32_t word, V* reached) {
@@ -32,22 +32,23 @@ KAITEI_HD void spread(const AdjacencyView& edges, const Slice<std::uint32_t>& ea
     } else {
       for (std::uint32_t i = edges.order.size; i-- > 0;) gained = gained | pull(edges.order[i]);
     }
-    if (!any(gained)) return;
     if (early_exit.size != 0) {
       V settled = V::splat(0xFFFFFFFFu);
       for (const std::uint32_t node : early_exit) settled = settled & reached[node];
-      if (!any(~settled)) return;
+      gained = gained & ~settled;
     }
+    if (!any(gained)) return;
   }
 }
 
-// Reach of one task in the lanes of V; reached has node_count + 1 slots, the last of which stays zero.
+// Reach of one task over the edges given, in the lanes of V; reached has node_count + 1 slots, the last of which stays zero.
 template <class V>
-KAITEI_HD void reach(const TaskView& task, const std::uint32_t* failed, std::uint32_t word, V* reached) {
+KAITEI_HD void reach(const TaskView& task, const AdjacencyView& edges, const std::uint32_t* failed,
+                     std::uint32_t word, V* reached) {
   for (std::uint32_t node = 0; node <= task.node_count; ++node) reached[node] = V::splat(0);
   for (const ReachTask::Source& source : task.sources)
     reached[source.node] = ~V::load(failed + source.failed * words_per_block + word);
-  spread(task.adjacency, task.early_exit, failed, word, reached);
+  spread(edges, task.early_exit, failed, word, reached);
 }
 
 }  // namespace kaitei

@@ -1,7 +1,7 @@
-// The failed bits of every element in one block of 1024 trials, on the CPU: the same bits as bernoulli_dense and
-// bernoulli_sparse give, in the order that keeps the vectors full. The first eight bits of U settle 255 of 256 lanes,
-// so each dense element gets eight at once; the words left with an undecided lane, about one in nine, wait in a queue
-// that is worked off a vector at a time, whatever elements they belong to.
+// The failed bits of elements in 32 words of trials, on the CPU: the same bits as bernoulli_dense and bernoulli_sparse
+// give, in the order that keeps the vectors full. The first eight bits of U settle 255 of 256 lanes, so each dense
+// element gets eight at once; the words left with an undecided lane, about one in nine, wait in a queue that is worked
+// off a vector at a time, whatever elements they belong to.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,14 @@
 
 namespace kaitei {
 
-// Words of the block in which some lane is undecided: `position` is element * 32 + word, `quad` the next four bits of
+// 32 words of trials: those of one block in their order, or any others whose numbers agree in the upper 32 bits.
+struct WordSlots {
+  std::uint64_t word[words_per_block];
+  std::uint32_t valid[words_per_block];  // trials that count
+  std::uint32_t used = 0;                // slots filled, from the first
+};
+
+// Words in which some lane is undecided: `position` is element * 32 + slot, `quad` the next four bits of
 // U that it needs.
 template <class V>
 struct UndecidedWords {
@@ -32,21 +39,20 @@ KAITEI_HD std::uint64_t bits_left(std::uint64_t threshold, std::uint32_t quad) {
 
 // Four more bits for the words at the queue's end, at most a vector of them; those still undecided go back.
 template <class V>
-KAITEI_HD void decide_last(const PlanView& plan, std::uint64_t block, UndecidedWords<V>& queue,
+KAITEI_HD void decide_last(const PlanView& plan, const WordSlots& slots, UndecidedWords<V>& queue,
                            std::uint32_t* failed) {
   const std::uint32_t taken = queue.count < V::words ? queue.count : V::words, first = queue.count - taken;
   alignas(64) std::uint32_t word[V::words] = {}, element_low[V::words] = {}, element_high[V::words] = {},
                             bits[V::words] = {};
-  const std::uint64_t first_word = block * words_per_block;
   for (std::uint32_t i = 0; i < taken; ++i) {
     const ElementSampler& sampler = plan.elements[queue.position[first + i] / words_per_block];
-    word[i] = static_cast<std::uint32_t>(first_word) + queue.position[first + i] % words_per_block;
+    word[i] = static_cast<std::uint32_t>(slots.word[queue.position[first + i] % words_per_block]);
     element_low[i] = static_cast<std::uint32_t>(sampler.element);
     element_high[i] = static_cast<std::uint32_t>(sampler.element >> 32);
     bits[i] = static_cast<std::uint32_t>(bits_left(sampler.threshold, queue.quad[first + i]) >> 60);
   }
   V random[4] = {V::load(word),
-                 V::splat(static_cast<std::uint32_t>(first_word >> 32) << 16) | V::load(queue.quad + first),
+                 V::splat(static_cast<std::uint32_t>(slots.word[0] >> 32) << 16) | V::load(queue.quad + first),
                  V::load(element_low), V::load(element_high)};
   philox4x32_10(random, plan.keys.dense);
   const V threshold = V::load(bits);
@@ -71,15 +77,14 @@ KAITEI_HD void decide_last(const PlanView& plan, std::uint64_t block, UndecidedW
   }
 }
 
-// Element e's words of the block from eight bits of U, most significant first; undecided lanes read "not failed".
+// Element e's words from slot `slot` by eight bits of U, most significant first; undecided lanes read "not failed".
 template <class V>
-KAITEI_HD void sample_dense(const PlanView& plan, std::uint64_t block, const PhiloxFirst<V>& first, std::uint32_t e,
-                            std::uint32_t word, UndecidedWords<V>& queue, std::uint32_t* failed) {
+KAITEI_HD void sample_dense(const PlanView& plan, std::uint32_t word_high, const PhiloxFirst<V>& first,
+                            std::uint32_t e, std::uint32_t slot, UndecidedWords<V>& queue, std::uint32_t* failed) {
   const ElementSampler& sampler = plan.elements[e];
   V random[2][4];
-  philox_pair(first, static_cast<std::uint32_t>((block * words_per_block) >> 32) << 16,
-              static_cast<std::uint32_t>(sampler.element), static_cast<std::uint32_t>(sampler.element >> 32),
-              plan.keys.dense, random);
+  philox_pair(first, word_high << 16, static_cast<std::uint32_t>(sampler.element),
+              static_cast<std::uint32_t>(sampler.element >> 32), plan.keys.dense, random);
   V below = V::splat(0), undecided = V::splat(0xFFFFFFFFu);
   KAITEI_UNROLL(8)
   for (int i = 7; i >= 0; --i) {  // U < P, from the lowest of the bits up
@@ -88,32 +93,61 @@ KAITEI_HD void sample_dense(const PlanView& plan, std::uint64_t block, const Phi
     below = majority(bit, ~drawn, below);
     undecided = undecided & ~(drawn ^ bit);
   }
-  below.store(failed + word);
+  below.store(failed + e * words_per_block + slot);
   if (bits_left(sampler.threshold, 2) != 0)
-    queue.add(undecided, V::splat(e * words_per_block + word) + V::iota(), 2);
+    queue.add(undecided, V::splat(e * words_per_block + slot) + V::iota(), 2);
 }
 
-// failed: element e's 32 words at failed[e * 32].
+// The sampler knows whole blocks only: each block that the slots touch is made, and its words are picked out.
 template <class V>
-KAITEI_HD void sample_block(const PlanView& plan, std::uint64_t block, std::uint32_t* failed) {
+KAITEI_HD void sample_sparse(const PlanView& plan, const ElementSampler& sampler, const WordSlots& slots,
+                             std::uint32_t* row) {
+  const GapTable& table = plan.gap_tables[sampler.shift - smallest_shift];
+  for (std::uint32_t slot = 0; slot < slots.used;) {
+    const std::uint64_t block = slots.word[slot] / words_per_block;
+    std::uint32_t made[words_per_block] = {};
+    bernoulli_sparse<V>(sampler, plan.keys.sparse, block, table, made);
+    for (; slot < slots.used && slots.word[slot] / words_per_block == block; ++slot)
+      row[slot] = made[slots.word[slot] % words_per_block];
+  }
+}
+
+// The elements listed, in the slots used (and perhaps a few more): element e's words at failed[e * 32].
+template <class V>
+KAITEI_HD void sample_words(const PlanView& plan, const Slice<std::uint32_t>& elements, const WordSlots& slots,
+                            std::uint32_t* failed) {
   UndecidedWords<V> queue;
-  const V lanes = V::splat(static_cast<std::uint32_t>(block * words_per_block)) + V::iota();
-  for (std::uint32_t e = 0; e < plan.elements.size; ++e) {
+  PhiloxFirst<V> first[words_per_block / V::words];
+  alignas(64) std::uint32_t low[words_per_block] = {};
+  for (std::uint32_t slot = 0; slot < slots.used; ++slot) low[slot] = static_cast<std::uint32_t>(slots.word[slot]);
+  for (std::uint32_t slot = 0; slot < words_per_block; slot += V::words)
+    first[slot / V::words] = PhiloxFirst<V>(V::load(low + slot));
+  const auto word_high = static_cast<std::uint32_t>(slots.word[0] >> 32);
+  for (const std::uint32_t e : elements) {
     const ElementSampler& sampler = plan.elements[e];
     std::uint32_t* row = failed + e * words_per_block;
     if (sampler.kind == SamplerKind::dense) {
-      for (std::uint32_t word = 0; word < words_per_block; word += V::words) {
-        sample_dense(plan, block, PhiloxFirst<V>(lanes + V::splat(word)), e, word, queue, row);
-        while (queue.count >= V::words) decide_last(plan, block, queue, failed);
+      for (std::uint32_t slot = 0; slot < slots.used; slot += V::words) {
+        sample_dense(plan, word_high, first[slot / V::words], e, slot, queue, failed);
+        while (queue.count >= V::words) decide_last(plan, slots, queue, failed);
       }
       continue;
     }
     const V fill = V::splat(sampler.kind == SamplerKind::always ? 0xFFFFFFFFu : 0u);
     for (std::uint32_t word = 0; word < words_per_block; word += V::words) fill.store(row + word);
-    if (sampler.kind == SamplerKind::sparse)
-      bernoulli_sparse<V>(sampler, plan.keys.sparse, block, plan.gap_tables[sampler.shift - smallest_shift], row);
+    if (sampler.kind == SamplerKind::sparse) sample_sparse<V>(plan, sampler, slots, row);
   }
-  while (queue.count != 0) decide_last(plan, block, queue, failed);
+  while (queue.count != 0) decide_last(plan, slots, queue, failed);
+}
+
+KAITEI_HD WordSlots block_slots(std::uint64_t block, const std::uint32_t* valid) {
+  WordSlots slots;
+  slots.used = words_per_block;
+  for (std::uint32_t word = 0; word < words_per_block; ++word) {
+    slots.word[word] = block * words_per_block + word;
+    slots.valid[word] = valid[word];
+  }
+  return slots;
 }
 
 }  // namespace kaitei

@@ -65,7 +65,7 @@ void Tallies::unpack(const std::vector<std::uint64_t>& words) {
 
 Tallies Tallies::for_model(const Model& model) {
   Tallies t;
-  t.element_failed.resize(model.elements.size());
+  if (model.element_failed) t.element_failed.resize(model.elements.size());
   t.disconnected.resize(model.connectivity.size());
   if (model.importance)
     t.failed_and_disconnected.assign(model.connectivity.size(), std::vector<std::uint64_t>(model.elements.size()));

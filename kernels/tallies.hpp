@@ -36,7 +36,7 @@ using Histogram = std::vector<std::uint64_t>;  // [value] -> trials with that va
 
 struct Tallies {
   std::uint64_t trials = 0;
-  std::vector<std::uint64_t> element_failed;                            // [element]
+  std::vector<std::uint64_t> element_failed;                            // [element], empty if not asked
   std::vector<std::uint64_t> disconnected;                              // [connectivity]
   std::vector<std::vector<std::uint64_t>> failed_and_disconnected;      // [connectivity][element]
   std::vector<Histogram> systems_joining;                               // [joining][systems]

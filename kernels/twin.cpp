@@ -156,7 +156,7 @@ Tallies simulate(const Model& model, TrialRange range) {
     for (const ReachTask& task : model.tasks) reach.push_back(reached(task, failed));
     ++tallies.trials;
     WorstTrial damage{0, trial};
-    for (std::size_t e = 0; e < model.elements.size(); ++e) tallies.element_failed[e] += failed[e];
+    for (std::size_t e = 0; e < tallies.element_failed.size(); ++e) tallies.element_failed[e] += failed[e];
     for (std::size_t c = 0; c < model.connectivity.size(); ++c) {
       if (!disconnected(model.connectivity[c], reach[model.connectivity[c].task])) continue;
       ++tallies.disconnected[c];

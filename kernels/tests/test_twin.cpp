@@ -1,7 +1,11 @@
 // The word-parallel engine against the plain twin, which shares with it only the Philox function and the gap tables.
 #include <catch.hpp>
 
+#include <cmath>
+#include <random>
+
 #include "kernels/cpu_backend.hpp"
+#include "kernels/graph_model.hpp"
 #include "kernels/twin.hpp"
 #include "random_model.hpp"
 
@@ -105,4 +109,41 @@ TEST_CASE("Packed tallies unpack to themselves") {
   copy.unpack(tallies.pack());
   CHECK(copy == tallies);
   CHECK_THROWS_AS(copy.unpack({1, 2, 3}), std::invalid_argument);
+}
+
+TEST_CASE("Drawing only what can change an answer changes no answer") {
+  std::mt19937_64 random(11);
+  for (const bool all_terminal : {false, true}) {
+    RandomGraph graph{.node_count = 60, .source = 0, .target = 59, .edges = {}};
+    for (std::uint32_t node = 0; node < 60; ++node)  // a 6 x 10 grid with chances from none to one in two
+      for (const std::uint32_t step : {1u, 6u})
+        if ((step == 6 ? node + 6 < 60 : node % 6 != 5))
+          graph.edges.push_back({node, node + step, std::ldexp(1.0, -1 - static_cast<int>(random() % 9))});
+    graph.edges[3].failure_probability = 0;
+    Model model = make_model(graph, {.all_terminal = all_terminal,
+                                     .element_failed = false}, {random(), random()});
+    const Plan staged(model);
+    REQUIRE(staged.view().stages.size == (all_terminal ? 0u : 3u));
+    const TrialRange range{(std::uint64_t{1} << 37) - 3000, 9000};  // across the upper half of the word number
+    const Tallies expected = twin::simulate(model, range);
+    REQUIRE(expected.disconnected[0] > 0);
+    model.element_failed = true;
+    const Plan whole(model);
+    REQUIRE(whole.view().stages.size == 0);
+    std::vector<std::uint32_t> bits(9216 / 32), whole_bits = bits;
+    std::uint32_t* row = bits.data();
+    std::uint32_t* whole_row = whole_bits.data();
+    for (const LaneWidth width : widths) {
+      CAPTURE(all_terminal, static_cast<int>(width));
+      CHECK(simulate(staged, range, width) == expected);
+      CHECK(simulate(staged, range, width, InstructionSet::baseline) == expected);
+      if (all_terminal) continue;
+      CpuSimulator simulator(staged, width), plain(whole, width);
+      const std::uint64_t first = range.first / 1024 * 1024;
+      simulator.simulate(range, {first, &row});
+      plain.simulate(range, {first, &whole_row});
+      CHECK(bits == whole_bits);
+      CHECK(simulator.tallies().disconnected == plain.tallies().disconnected);
+    }
+  }
 }
