@@ -59,6 +59,7 @@ DevicePlan::DevicePlan(const Plan& plan) {
   view_.element_count = size32(model.elements.size());
   view_.importance = model.importance;
   view_.elements_failed = model.elements_failed;
+  view_.element_failed = model.element_failed;
   add_sampling(model);
   add_gates(model);
   add_tasks(model);

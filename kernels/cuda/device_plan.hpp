@@ -68,7 +68,7 @@ struct DevicePlanView {
   std::uint32_t literal_count, element_count, component_nodes;
   std::uint32_t reached_rows;  // of the task with most nodes, one that nothing reaches included
   std::uint32_t kept_rows;
-  bool importance, elements_failed, has_components;
+  bool importance, elements_failed, element_failed, has_components;
   Slice<SampledElement> samples;
   Slice<SamplingJob> jobs;
   Slice<DeviceGate> gates;

@@ -70,7 +70,7 @@ __device__ ThreadBlock lay_out(const DevicePlanView& plan, const Work& work, std
 // Element counts, and their joint counts with every outcome's disconnected trials.
 __device__ inline void tally_elements(const DevicePlanView& plan, const ThreadBlock& t, const Work& work) {
   unsigned long long* const failed = work.tallies + plan.tally.element_failed;
-  for (std::uint32_t e = t.warp; e < plan.element_count; e += t.warps)
+  for (std::uint32_t e = t.warp; plan.element_failed && e < plan.element_count; e += t.warps)
     tally_sum(failed + e, t.lane, static_cast<std::uint32_t>(__popc(at(t.failed, e, t.lane) & t.valid)));
   for (std::uint32_t c = 0; plan.importance && c < plan.connectivity.size; ++c) {
     const std::uint32_t lost = at(t.lost, c, t.lane);
