@@ -38,7 +38,9 @@ ordered_json system_json(const Network& network, const SystemSummary& summary) {
 std::string as_json(const geo::LoadedNetwork& loaded, const Summary& summary, const std::string& as_of) {
   const Network& network = loaded.network;
   ordered_json facts{{"name", network.name}, {"version", network.version}, {"licence", network.licence},
-                     {"as_of", as_of.empty() ? ordered_json(nullptr) : ordered_json(as_of)}, {"nodes", summary.nodes_by_kind}, {"links", summary.links_by_kind},
+                     {"attribution", network.attribution},
+                     {"as_of", as_of.empty() ? ordered_json(nullptr) : ordered_json(as_of)},
+                     {"nodes", summary.nodes_by_kind}, {"links", summary.links_by_kind},
                      {"segments", network.segments.size()}, {"length_km", summary.length_km},
                      {"power_sections", network.power_sections.size()},
                      {"power_sections_of_unknown_feeding", summary.sections_of_unknown_feeding},
@@ -106,6 +108,7 @@ std::string as_text(const geo::LoadedNetwork& loaded, const Summary& summary, co
   if (!network.version.empty()) text += " " + network.version;
   if (!network.licence.empty()) text += fmt::format(" ({})", network.licence);
   if (!as_of.empty()) text += " as of " + as_of;
+  if (!network.attribution.empty()) text += "\n" + network.attribution;
   text += "\n\n" + system_table(network, summary) + "\n";
   text += fmt::format("nodes       {}\n", counted(summary.nodes_by_kind));
   text += fmt::format("segments    {}, {:.0f} km\n", network.segments.size(), summary.length_km);

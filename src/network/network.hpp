@@ -115,6 +115,7 @@ struct TerminalSet {
 
 struct Network {
   std::string name, version, licence;
+  std::string attribution;  // whom to name for the data; empty if they do not say
   std::vector<Node> nodes;
   std::vector<System> systems;
   std::vector<Segment> segments;

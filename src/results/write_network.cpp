@@ -209,6 +209,7 @@ void write_network(hdf5::Folder& root, const engine::RunRecord& record) {
   folder.attribute("name", net.name);
   folder.attribute("version", net.version);
   folder.attribute("licence", net.licence);
+  folder.attribute("attribution", net.attribution);
   write_nodes(folder, record);
   write_systems(folder, net);
   write_segments(folder, net);
