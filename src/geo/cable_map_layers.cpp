@@ -7,6 +7,7 @@
 #include <cmath>
 #include <set>
 
+#include "geo/country_sets.hpp"
 #include "geo/geodesic.hpp"
 
 namespace kaitei::geo {
@@ -189,22 +190,6 @@ class CableWriter {
   std::vector<std::string> ids_;  // of the split's nodes
 };
 
-// "United States" -> "united-states": names of terminal sets hold no blanks.
-std::string set_name(const std::string& country) {
-  std::string name;
-  for (const char letter : country) {
-    const bool is_upper = letter >= 'A' && letter <= 'Z';
-    const bool is_plain = is_upper || (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9');
-    if (is_plain) {
-      name += is_upper ? static_cast<char>(letter - 'A' + 'a') : letter;
-    } else if (!name.empty() && name.back() != '-') {
-      name += '-';
-    }
-  }
-  while (name.ends_with('-')) name.pop_back();
-  return name;
-}
-
 void add_landings(const CableMap& map, const CableMapFiles& files, CableLayers& layers) {
   std::set<std::string> used;
   for (const auto& [id, cable] : map.cables) used.insert(cable.landings.begin(), cable.landings.end());
@@ -218,7 +203,7 @@ void add_landings(const CableMap& map, const CableMapFiles& files, CableLayers& 
                    {{"id", id}, {"kind", "station"}, {"name", landing.name}, {"country", landing.country}}, "B");
     made.geometry = point(landing.position);
     layers.nodes.rows.push_back(std::move(made));
-    if (const std::string set = set_name(landing.country); !set.empty()) {
+    if (const std::string set = country_set_name(landing.country); !set.empty()) {
       layers.terminals.rows.push_back(row(files.landings, layers.terminals, {{"set", set}, {"node", id}}, "B"));
     }
   }

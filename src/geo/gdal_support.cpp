@@ -27,19 +27,19 @@ std::string CapturedErrors::first_failure() const {
 
 namespace {
 
-void register_drivers_once() {
-  static std::once_flag registered;
-  std::call_once(registered, [] { GDALAllRegister(); });
-}
-
 bool has_extension(const std::filesystem::path& path, const char* extension) {
   return EQUAL(path.extension().c_str(), extension);
 }
 
 }  // namespace
 
+void register_drivers() {
+  static std::once_flag registered;
+  std::call_once(registered, [] { GDALAllRegister(); });
+}
+
 Dataset open_dataset(const std::filesystem::path& path) {
-  register_drivers_once();
+  register_drivers();
   // Every CSV column is text: what is a number is for the strict parser to say.
   const char* const csv_options[] = {"HEADERS=YES", "AUTODETECT_TYPE=NO", nullptr};
   return Dataset(GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr,
@@ -47,7 +47,7 @@ Dataset open_dataset(const std::filesystem::path& path) {
 }
 
 std::vector<std::string> vector_extensions() {
-  register_drivers_once();
+  register_drivers();
   std::vector<std::string> extensions;
   GDALDriverManager& manager = *GetGDALDriverManager();
   for (int i = 0; i < manager.GetDriverCount(); ++i) {

@@ -36,6 +36,9 @@ struct DatasetCloser {
 };
 using Dataset = std::unique_ptr<GDALDataset, DatasetCloser>;
 
+// GDAL's drivers, once a process.
+void register_drivers();
+
 // Opens a vector file read-only; null if it cannot be opened, the reason being in the captured errors.
 Dataset open_dataset(const std::filesystem::path&);
 

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "errors.hpp"
 #include "geo/gdal_support.hpp"
@@ -12,9 +11,6 @@
 
 namespace kaitei::geo {
 namespace {
-
-constexpr std::array layer_names{"nodes", "systems", "segments", "routes", "power_sections", "links", "terminals",
-                                 "weights"};
 
 using LayerPaths = std::map<std::string, std::filesystem::path>;
 
@@ -67,7 +63,20 @@ LayerFiles::LayerFiles(const std::filesystem::path& source) : source_(source) {
   if (is_folder_) by_layer_ = find_layers(source);
 }
 
+std::optional<Table> LayerFiles::read_mixed(const std::string& layer) const {
+  Table table{layer, {}};
+  for (const Row& row : mixed_->rows) {
+    if (row.text("layer") != layer) continue;
+    table.rows.push_back(row);
+    table.rows.back().layer = layer;
+    table.rows.back().number = table.rows.size();
+  }
+  const bool is_needed = layer == "nodes" || layer == "segments";
+  return table.rows.empty() && !is_needed ? std::nullopt : std::optional(std::move(table));
+}
+
 std::optional<Table> LayerFiles::read(const std::string& layer) {
+  if (mixed_) return read_mixed(layer);
   if (is_folder_ && !by_layer_.contains(layer)) return std::nullopt;
   const std::filesystem::path path = is_folder_ ? by_layer_.at(layer) : source_;
   CapturedErrors errors;
@@ -77,6 +86,9 @@ std::optional<Table> LayerFiles::read(const std::string& layer) {
                                 "ogrinfo --formats lists", path.string(), why_not_opened(path, errors.first_failure())));
   }
   OGRLayer* source = find_layer(*dataset, layer, is_folder_);
+  const bool is_mixed = !is_folder_ && !source && dataset->GetLayerCount() == 1 &&
+                        dataset->GetLayer(0)->GetLayerDefn()->GetFieldIndex("layer") >= 0;
+  if (is_mixed) source = dataset->GetLayer(0);
   if (!source && is_folder_) {
     throw DataError(fmt::format("{} holds several layers, none of them {} (which one is meant is unclear); keep one "
                                 "layer, or name it so", path.string(), layer));
@@ -86,6 +98,10 @@ std::optional<Table> LayerFiles::read(const std::string& layer) {
   for (int i = 0; i < files.size(); ++i) opened_.emplace_back(files[i]);
   Table table = read_layer(*dataset, *source, layer, path.string(), errors);
   for (const std::string& warning : errors.warnings()) warnings_.emplace_back(layer, warning);
+  if (is_mixed) {
+    mixed_ = std::move(table);
+    return read_mixed(layer);
+  }
   return table;
 }
 

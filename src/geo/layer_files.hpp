@@ -1,6 +1,8 @@
-// Where the layers of a network stand: one file each in a folder, or all in one file.
+// Where the layers of a network stand: one file each in a folder, or all in one file: as layers of their own, or in one
+// whose rows say in a column "layer" what they are.
 #pragma once
 
+#include <array>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -10,6 +12,9 @@
 #include "geo/row.hpp"
 
 namespace kaitei::geo {
+
+inline constexpr std::array layer_names{"nodes",          "systems", "segments",  "routes",
+                                        "power_sections", "links",   "terminals", "weights"};
 
 class LayerFiles {
  public:
@@ -27,9 +32,12 @@ class LayerFiles {
   const std::vector<std::pair<std::string, std::string>>& warnings() const { return warnings_; }
 
  private:
+  std::optional<Table> read_mixed(const std::string& layer) const;
+
   std::filesystem::path source_;
   bool is_folder_ = false;
   std::map<std::string, std::filesystem::path> by_layer_;  // of a folder
+  std::optional<Table> mixed_;                             // every row of a file with a column "layer"
   std::vector<std::filesystem::path> opened_;
   std::vector<std::pair<std::string, std::string>> warnings_;
 };

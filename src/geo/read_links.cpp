@@ -35,6 +35,10 @@ void read_links(const Table& table, Loading& loading) {
     if (link.from == link.to) row.refuse("from and to are the same node", "a link joins two places", "correct one");
     link.length_km = row.not_negative("length_km");
     link.capacity_tbps = row.not_negative("capacity_tbps");
+    link.failure_probability = row.not_negative("failure_probability");
+    if (link.failure_probability.value_or(0) > 1) {
+      row.refuse(fmt::format("failure_probability is {}", *link.failure_probability), "a probability is at most 1", "correct it");
+    }
     link.evidence = row.evidence();
     loading.network.links.push_back(std::move(link));
   }

@@ -19,7 +19,8 @@ void read_nodes(const Table& table, Loading& loading) {
     node.kind = row.word("kind", kinds, std::optional<NodeKind>());
     node.country = row.text("country");
     RepairNotes notes;
-    node.position = read_point(row, notes);
+    const bool is_placed = row.geometry.kind != GeometryKind::none || !row.text("lon").empty() || !row.text("lat").empty();
+    node.position = is_placed || table.positions == Positions::required ? read_point(row, notes) : unknown_position;
     node.switchable = row.flag("switchable").value_or(false);
     if (node.switchable && node.kind != NodeKind::branching_unit) {
       row.refuse("a switchable node that is no branching unit", "only branching units can switch fibre pairs",

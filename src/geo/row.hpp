@@ -63,9 +63,12 @@ class Row {
   [[noreturn]] void refuse_word(std::string_view column, std::string_view value, std::string_view allowed) const;
 };
 
+enum class Positions { required, may_be_missing };
+
 struct Table {
   std::string layer;
   std::vector<Row> rows;
+  Positions positions = Positions::required;  // of a table of nodes
 };
 
 }  // namespace kaitei::geo

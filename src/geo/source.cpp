@@ -9,6 +9,7 @@
 
 #include "errors.hpp"
 #include "geo/cable_map_layers.hpp"
+#include "geo/graph_source.hpp"
 #include "geo/layer_files.hpp"
 
 namespace kaitei::geo {
@@ -46,8 +47,16 @@ void read_layers(const std::filesystem::path& path, Source& source) {
   LayerFiles layers(path);
   source.layers["nodes"] = layers.require("nodes");
   source.layers["segments"] = layers.require("segments");
-  for (const char* name : {"systems", "routes", "power_sections", "links", "terminals"}) {
+  for (const char* name : layer_names) {
+    if (source.layers.contains(name)) continue;
     if (std::optional<Table> table = layers.read(name)) source.layers[name] = std::move(*table);
+  }
+  if (const std::optional<Table> about = layers.read("about"); about && about->rows.size() == 1) {
+    const Row& row = about->rows.front();
+    if (!row.text("name").empty()) source.name = row.text("name");
+    source.version = row.text("version");
+    source.licence = row.text("licence");
+    source.attribution = row.text("attribution");
   }
   source.files = layers.files();
   for (const auto& [layer, warning] : layers.warnings()) source.warnings.push_back({layer, "", "GDAL warns: " + warning});
@@ -78,6 +87,8 @@ Source read_source(const std::filesystem::path& path) {
   source.name = std::filesystem::is_directory(path) ? named.filename() : named.stem();
   if (const std::optional<CableMapFiles> map = find_cable_map(path)) {
     read_map(*map, source);
+  } else if (is_graph_file(path)) {
+    read_graph_file(path, source);
   } else {
     read_layers(path, source);
   }

@@ -20,7 +20,7 @@ struct Source {
   std::vector<std::filesystem::path> files;
 };
 
-// A folder or file of layers, or a folder with a user's copy of TeleGeography's map. Throws DataError.
+// A folder or file of layers, a folder with a user's copy of TeleGeography's map, or a graph file. Throws DataError.
 Source read_source(const std::filesystem::path&);
 // A copy of the map that is at hand.
 void add_map_layers(const CableMap&, const CableMapFiles&, Source&);

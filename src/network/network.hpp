@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,6 +31,11 @@ struct Position {
   double longitude = 0;  // degrees east, WGS84, in (-180, 180]
   double latitude = 0;   // degrees north, WGS84
 };
+
+// Where a node of a graph without coordinates lies: nowhere known.
+inline constexpr Position unknown_position{std::numeric_limits<double>::quiet_NaN(),
+                                           std::numeric_limits<double>::quiet_NaN()};
+inline bool is_known(const Position& position) { return position.longitude == position.longitude; }
 
 struct Evidence {
   std::string source;
@@ -105,6 +111,7 @@ struct Link {
   LinkKind kind = LinkKind::backhaul;
   NodeId from, to;
   std::optional<double> length_km, capacity_tbps;
+  std::optional<double> failure_probability;  // as published; absent: the experiment's rates decide
   Evidence evidence;
 };
 

@@ -39,13 +39,14 @@ double segment_probability(const network::Segment& segment, const experiment::Ex
 }
 
 double link_probability(const network::Link& link, const FailureSettings& failure) {
+  if (link.failure_probability) return *link.failure_probability;
   if (link.kind != network::LinkKind::backhaul)
     return failure_probability(failure, failure.wireless_faults_per_year, failure.wireless_repair_days);
   if (failure.backhaul_faults_per_1000km_year == 0) return 0;
   if (!link.length_km)
     throw DataError("links: feature \"" + link.id +
-                    "\" has no length_km (its fault rate is per 1000 km); give a length, or an explicit probability "
-                    "for \"link:" + link.id + "\"");
+                    "\" has no length_km (its fault rate is per 1000 km); give a length, a failure_probability, or an "
+                    "explicit probability for \"link:" + link.id + "\"");
   return failure_probability(failure, failure.backhaul_faults_per_1000km_year * *link.length_km / 1000,
                              failure.backhaul_repair_days);
 }

@@ -16,8 +16,9 @@ namespace kaitei::scenario {
 double failure_probability(const experiment::FailureSettings&, double faults_per_year, double repair_days);
 
 // [element of the graph]. Segments fail at their length times the rate of each depth class they cross, that of
-// their system's [[rates]] if it has some; where depth
-// is unknown, the experiment says which class to assume. Throws UsageError for an explicit probability of an element
+// their system's [[rates]] if it has some; where depth is unknown, the experiment says which class to assume. A link whose
+// data state a probability has that one, in every mode. An explicit probability of the experiment comes before all of
+// these. Throws UsageError for an explicit probability of an element
 // that does not exist, DataError for a backhaul link without a length when its rate is per 1000 km.
 std::vector<double> failure_probabilities(const experiment::Experiment&, const network::Network&,
                                           const network::Graph&);
