@@ -9,6 +9,8 @@
 #include <fmt/ranges.h>
 #include <spdlog/spdlog.h>
 
+#include "cli/export_command.hpp"
+#include "cli/geodata_command.hpp"
 #include "cli/inspect_command.hpp"
 #include "cli/log.hpp"
 #include "cli/run_command.hpp"
@@ -46,6 +48,16 @@ void add_set_option(CLI::App& command, Overrides& overrides) {
       ->type_name("KEY=VALUE");
 }
 
+void add_source_options(CLI::App& command, NetworkSource& source, const char* what) {
+  command.add_option("source", source.path, what)->required();
+  command.add_option("--snap-tolerance-km", source.snap_tolerance_km, "Farthest that a line's end may lie from its node")
+      ->capture_default_str()
+      ->check(CLI::NonNegativeNumber);
+  auto* planned = command.add_flag("--include-planned", source.include_planned, "Systems not yet in service too");
+  command.add_option("--as-of", source.as_of, "The network of that day: 2023-02-01")->type_name("DATE")->excludes(planned);
+  command.add_flag("--anonymise", source.anonymise, "Random ids in place of names, and places blurred by up to 100 km");
+}
+
 std::string quoted_for_shell(const std::string& word) {
   constexpr std::string_view harmless = "-_./=:,+@%";
   const auto plain = [&](char c) {
@@ -63,6 +75,13 @@ std::string command_line(const std::vector<std::string>& arguments) {
   return line;
 }
 
+std::string_view needs_of(const std::string& command) {
+  if (command == "inspect") return "a network or a result file";
+  if (command == "export") return "a network and -o FILE";
+  if (command == "geodata") return "check and a data set";
+  return "an experiment file (TOML)";
+}
+
 // CLI11 does not name a command that it does not know: it says that one is required.
 std::string unclear(const CLI::App& app, const std::vector<std::string>& arguments, const CLI::ParseError& error) {
   std::vector<std::string> commands;
@@ -78,7 +97,7 @@ std::string unclear(const CLI::App& app, const std::vector<std::string>& argumen
     what = fmt::format("kaitei does not know {}", fmt::join(extras, " "));
   } else if (dynamic_cast<const CLI::RequiredError*>(&error) && known) {
     what = fmt::format("kaitei {} needs {}", first,
-                       first == "inspect" ? "a network or a result file" : "an experiment file (TOML)");
+                       needs_of(first));
   }
   return fmt::format("{} (the command is not clear); see kaitei {}--help", what, known ? first + " " : "");
 }
@@ -115,15 +134,23 @@ void parse_and_run(const std::vector<std::string>& arguments, std::ostream& out,
 
   InspectOptions inspect;
   auto* inspect_command = app.add_subcommand("inspect", "Describe a network or a result file");
-  inspect_command->add_option("source", inspect.source, "Folder or GeoPackage of a network, or a result file (.h5)")
-      ->required();
+  add_source_options(*inspect_command, inspect.source, "Folder, GeoPackage or graph of a network, or a result file (.h5)");
   inspect_command->add_flag("--json", inspect.json, "Print JSON");
-  inspect_command->add_option("--snap-tolerance-km", inspect.snap_tolerance_km,
-                              "Farthest that a line's end may lie from its node")
-      ->capture_default_str()
-      ->check(CLI::NonNegativeNumber);
-  auto* planned = inspect_command->add_flag("--include-planned", inspect.include_planned, "Systems not yet in service too");
-  inspect_command->add_option("--as-of", inspect.as_of, "The network of that day: 2023-02-01")->type_name("DATE")->excludes(planned);
+
+  ExportOptions export_options;
+  auto* export_command = app.add_subcommand("export", "Write a network for other programs");
+  add_source_options(*export_command, export_options.source, "Folder, GeoPackage or graph of a network");
+  export_command->add_option("-o,--output", export_options.output, "File to write: .gpkg, .geojson, .graphml or .csv")->required();
+  export_command->add_option("--format", export_options.format, "gpkg, geojson, graphml or csv; default: by the file's extension");
+  export_command->add_option("--graph", export_options.graph,
+                             "Edges of graphml and csv: all-pairs (fibre routes, the default), trunk-only or segments");
+
+  CheckOptions check;
+  auto* geodata_command = app.add_subcommand("geodata", "Look after a data set");
+  geodata_command->require_subcommand(1);
+  auto* check_command = geodata_command->add_subcommand("check", "Every fault of a data set, a line each");
+  check_command->add_option("source", check.source, "Folder or file of the network data")->required();
+  check_command->add_option("--coastline", check.coastline, "Polygons of land that stations must stand by the shore of");
 
   try {
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
@@ -141,6 +168,8 @@ void parse_and_run(const std::vector<std::string>& arguments, std::ostream& out,
   if (run_command->parsed()) run_experiment(run, out);
   if (validate_command->parsed()) validate_experiment(validate, out);
   if (inspect_command->parsed()) inspect_source(inspect, out);
+  if (export_command->parsed()) export_network(export_options, out);
+  if (check_command->parsed()) check_geodata(check, out);
 }
 
 }  // namespace

@@ -4,13 +4,13 @@
 #include <filesystem>
 #include <iosfwd>
 
+#include "cli/network_source.hpp"
+
 namespace kaitei::cli {
 
 struct InspectOptions {
-  std::filesystem::path source;
-  bool json = false, include_planned = false;
-  std::string as_of;  // a day, 2023-02-01; empty: by status
-  double snap_tolerance_km = 1.0;
+  NetworkSource source;  // or a result file
+  bool json = false;
 };
 
 // Whether the file is an HDF5 file, or by its name means to be one.

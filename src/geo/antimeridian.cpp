@@ -1,6 +1,7 @@
 #include "geo/antimeridian.hpp"
 
 #include <GeographicLib/Geodesic.hpp>
+#include <GeographicLib/GeodesicLine.hpp>
 #include <cmath>
 
 #include "geo/geodesic.hpp"
@@ -19,7 +20,8 @@ bool crosses(const Position& a, const Position& b) { return std::abs(b.longitude
 double crossing_latitude(const Position& a, const Position& b) {
   const auto line = GeographicLib::Geodesic::WGS84().InverseLine(a.latitude, a.longitude, b.latitude, b.longitude);
   const double gap = eastward(a.longitude, 180);
-  double before = 0, after = line.Distance(), latitude = a.latitude;
+  double before = 0, after = line.Distance();
+  double latitude = a.latitude;
   for (int halving = 0; halving < 60; ++halving) {
     const double middle = (before + after) / 2;
     double longitude = 0;

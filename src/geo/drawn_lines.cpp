@@ -32,13 +32,9 @@ Position between(const Position& a, const Position& b, double share) {
 }  // namespace
 
 DrawnLines::Vertex DrawnLines::vertex(const Position& position) {
-  const std::pair key{position.longitude, position.latitude};
-  const auto found = std::lower_bound(sorted_.begin(), sorted_.end(), key,
-                                      [](const auto& entry, const auto& wanted) { return entry.first < wanted; });
-  if (found != sorted_.end() && found->first == key) return found->second;
-  sorted_.insert(found, {key, positions_.size()});
-  positions_.push_back(position);
-  return positions_.size() - 1;
+  const auto [found, added] = vertex_at_.try_emplace({position.longitude, position.latitude}, positions_.size());
+  if (added) positions_.push_back(position);
+  return found->second;
 }
 
 void DrawnLines::add_piece(const std::vector<Position>& line) {

@@ -1,6 +1,7 @@
 // Lines as a map draws them, with the search for what lies near a place. Private to geo.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -48,7 +49,7 @@ class DrawnLines {
 
  private:
   std::vector<network::Position> positions_;
-  std::vector<std::pair<std::pair<double, double>, Vertex>> sorted_;
+  std::map<std::pair<double, double>, Vertex> vertex_at_;
   std::vector<Piece> pieces_;
 };
 

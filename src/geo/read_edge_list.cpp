@@ -65,10 +65,11 @@ class EdgeListReader {
     for (std::string line; std::getline(stream, line);) {
       ++number_;
       if (number_ == 1 && line.starts_with("\xef\xbb\xbf")) line.erase(0, 3);
-      line = trimmed(line);
-      if (line.starts_with('#') || line.starts_with('%')) {
-        take_fact(trimmed(line.substr(1)));
-      } else if (!line.empty()) {
+      if (line.ends_with('\r')) line.pop_back();
+      const std::string text = trimmed(line);
+      if (text.starts_with('#') || text.starts_with('%')) {
+        take_fact(trimmed(text.substr(1)));
+      } else if (!text.empty()) {
         take(line);
       }
     }

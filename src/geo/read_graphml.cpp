@@ -131,8 +131,9 @@ class GraphmlReader {
     return row;
   }
 
-  Row read_edge(const pugi::xml_node& edge) const {
+  Row read_edge(const pugi::xml_node& edge) {
     Row row;
+    row.number = ++edges_;
     row.values = values(edge, "edge", edge_columns);
     if (const std::string id = trimmed(edge.attribute("id").value()); !id.empty()) row.values["id"] = id;
     row.values["from"] = trimmed(edge.attribute("source").value());
@@ -149,6 +150,7 @@ class GraphmlReader {
   Source& source_;
   pugi::xml_document document_;
   std::map<std::string, Key> keys_;
+  std::size_t edges_ = 0;
 };
 
 }  // namespace

@@ -5,7 +5,6 @@
 #include <charconv>
 #include <cmath>
 
-#include "errors.hpp"
 
 namespace kaitei::geo {
 namespace {
@@ -107,7 +106,7 @@ std::string Row::feature() const {
 }
 
 void Row::refuse(std::string_view wrong, std::string_view why, std::string_view what_to_do) const {
-  throw DataError(fmt::format("{}: layer {}, {}: {} ({}); {}", file, layer, feature(), wrong, why, what_to_do));
+  throw RowError(fmt::format("{}: layer {}, {}: {} ({}); {}", file, layer, feature(), wrong, why, what_to_do), layer, number);
 }
 
 void Row::refuse_word(std::string_view column, std::string_view value, std::string_view allowed) const {

@@ -9,9 +9,18 @@
 #include <utility>
 #include <vector>
 
+#include "errors.hpp"
 #include "network/network.hpp"
 
 namespace kaitei::geo {
+
+// A row that was refused; what it says names file, layer and row.
+struct RowError : DataError {
+  RowError(const std::string& text, std::string its_layer, std::size_t its_number)
+      : DataError(text), layer(std::move(its_layer)), row(its_number) {}
+  std::string layer;
+  std::size_t row;
+};
 
 enum class GeometryKind { none, point, line, other };
 
@@ -22,7 +31,7 @@ struct Geometry {
   std::vector<std::vector<network::Position>> parts;
 };
 
-// Empty texts count as absent. Every function that returns nothing else throws DataError with file, layer and row.
+// Empty texts count as absent. Every function that returns nothing else throws RowError.
 class Row {
  public:
   std::string file, layer;

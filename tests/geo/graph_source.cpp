@@ -113,6 +113,7 @@ TEST_CASE("Edge lists, whatever separates their columns") {
     CHECK(network.links[2].failure_probability == 0);
     CHECK(network.links[1].length_km == 20);
   }
+  CHECK(load(folder, "short.tsv", "from\tto\tid\tlength_km\n1\t2\t\t\n").network.links.size() == 1);
   CHECK(load(folder, "bare.edges", "a b\nb c {}\nb a\n").network.links.size() == 3);
   CHECK(load(folder, "names.csv", "from,to\n\"Hong Kong\",\"a \"\"b\"\"\"\n").network.nodes[1].id == "a \"b\"");
 }

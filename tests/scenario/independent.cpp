@@ -103,6 +103,18 @@ TEST_CASE("An explicit probability replaces the rate; one for nothing is refused
   CHECK_THROWS_WITH(probability_of("segment:s1", e, line({})), ContainsSubstring("segment:s2"));
 }
 
+TEST_CASE("A link's own probability stands in every mode, unless the experiment states another") {
+  network::Network n = line({});
+  n.links[0].failure_probability = 0.3;
+  n.links[0].length_km.reset();
+  Experiment e = rates();
+  CHECK(probability_of("link:l", e, n) == 0.3);
+  e.failure.mode = experiment::FailureMode::window;
+  CHECK(probability_of("link:l", e, n) == 0.3);
+  e.failure.probabilities["link:l"] = 0.1;
+  CHECK(probability_of("link:l", e, n) == 0.1);
+}
+
 TEST_CASE("A backhaul link without length is refused only where its length matters") {
   auto n = line({});
   n.links[0].length_km.reset();
