@@ -91,6 +91,8 @@ Network anonymised(const Network& original, std::uint64_t seed) {
     system.name = system.id;
     system.aliases.clear();
     system.owners.clear();
+    system.landing_parties.clear();
+    system.suppliers.clear();
     system.ready_for_service.clear();
     system.retired.clear();
     round(system.length_km);
@@ -100,7 +102,6 @@ Network anonymised(const Network& original, std::uint64_t seed) {
     nodes.follow(segment.from);
     nodes.follow(segment.to);
     segment.length_km = two_figures(segment.length_km);
-    segment.length_stated = true;
     segment.line = {network[segment.from].position, network[segment.to].position};
   }
   for (Route& route : network.routes) {

@@ -149,6 +149,7 @@ class Reader {
       if (cable.rfs.empty()) cable.rfs = text(row, "rfs_year");
       cable.length = text(row, "length");
       cable.owners = text(row, "owners");
+      cable.suppliers = text(row, "suppliers");
       cable.planned = member(row, "is_planned") == true;
       const json& points = member(row, "landing_points");
       if (!points.is_array()) continue;

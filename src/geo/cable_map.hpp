@@ -28,7 +28,7 @@ struct MapCable {
   std::vector<Line> pieces;
   // From the details; a cable without them has no landings listed.
   bool has_details = false, planned = false;
-  std::string rfs, length, owners;  // as written: "2012 August", "45,000 km", names between commas
+  std::string rfs, length, owners, suppliers;  // as written: "2012 August", "45,000 km", names between commas
   std::vector<std::string> landings;
 };
 

@@ -88,6 +88,7 @@ class CableWriter {
                                        {{"id", cable_.id},
                                         {"name", cable_.name},
                                         {"owners", fmt::format("{}", fmt::join(owner_names(cable_.owners), ";"))},
+                                        {"suppliers", fmt::format("{}", fmt::join(owner_names(cable_.suppliers), ";"))},
                                         {"status", cable_.planned ? "planned" : "in_service"},
                                         {"rfs", iso_date(cable_.rfs)},
                                         {"length_km", length ? fmt::format("{}", *length) : ""}},
@@ -136,7 +137,8 @@ class CableWriter {
                       {"from", ids_[segment.from]},
                       {"to", ids_[segment.to]},
                       {"role", segment.role == SegmentRole::branch ? "branch" : "trunk"},
-                      {"length_km", scale > 0 ? fmt::format("{}", scale * line_length_km(segment.line)) : ""}},
+                      {"length_km", scale > 0 ? fmt::format("{}", scale * line_length_km(segment.line)) : ""},
+                      {"length_basis", scale > 0 ? "scaled" : ""}},
                      "C");
       made.geometry = {GeometryKind::line, "LineString", {segment.line}};
       layers_.segments.rows.push_back(std::move(made));

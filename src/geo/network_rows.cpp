@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "geo/geodesic.hpp"
+
 namespace kaitei::geo {
 namespace {
 
@@ -45,13 +47,16 @@ class RowWriter {
 
   Layer systems() const {
     Layer layer{"systems", LayerGeometry::none,
-                {{"id", text}, {"name", text}, {"aliases", text}, {"owners", text}, {"status", text}, {"rfs", text},
-                 {"retired", text}, {"length_km", number}, {"fibre_pairs", count}, {"design_tbps", number},
-                 {"lit_tbps", number}, {"source", text}, {"confidence", text}}, {}};
+                {{"id", text}, {"name", text}, {"aliases", text}, {"owners", text}, {"landing_parties", text},
+                 {"suppliers", text}, {"status", text}, {"rfs", text}, {"retired", text}, {"length_km", number},
+                 {"fibre_pairs", count}, {"design_tbps", number}, {"lit_tbps", number}, {"spare_tbps", number},
+                 {"repeater_spacing_km", number}, {"source", text}, {"confidence", text}}, {}};
     for (const System& system : network_.systems) {
-      const auto& [id, name, aliases, owners, status, rfs, retired, length, design, lit, pairs, evidence] = system;
-      layer.rows.push_back({{id, name, list(aliases), list(owners), word(status), rfs, retired, known(length), known(pairs),
-                             known(design), known(lit), evidence.source, word(evidence.confidence)}, {}});
+      const auto& [id, name, aliases, owners, parties, suppliers, status, rfs, retired, length, design, lit, spare, spacing,
+                   pairs, evidence] = system;
+      layer.rows.push_back({{id, name, list(aliases), list(owners), list(parties), list(suppliers), word(status), rfs, retired,
+                             known(length), known(pairs), known(design), known(lit), known(spare), known(spacing),
+                             evidence.source, word(evidence.confidence)}, {}});
     }
     return layer;
   }
@@ -59,13 +64,15 @@ class RowWriter {
   Layer segments() const {
     Layer layer{"segments", LayerGeometry::line,
                 {{"id", text}, {"system", text}, {"from", text}, {"to", text}, {"role", text}, {"length_km", number},
-                 {"fibre_pairs", count}, {"shallow_fraction", number}, {"slope_fraction", number}, {"deep_fraction", number},
+                 {"length_basis", text}, {"fibre_pairs", count}, {"shallow_fraction", number}, {"slope_fraction", number}, {"deep_fraction", number},
                  {"repeatered", flag}, {"source", text}, {"confidence", text}}, {}};
     for (const Segment& segment : network_.segments) {
       const auto& [id, system, from, to, role, length, stated, pairs, shares, repeatered, line, evidence] = segment;
       const auto share = [&](std::size_t i) { return shares ? fmt::format("{}", (*shares)[i]) : std::string(); };
+      const bool as_drawn = !stated && length == line_length_km(line);
       layer.rows.push_back({{id, name_of(system), name_of(from), name_of(to), word(role),
-                             stated ? fmt::format("{}", length) : "", known(pairs), share(0), share(1), share(2),
+                             as_drawn ? "" : fmt::format("{}", length), as_drawn ? "" : stated ? "stated" : "scaled",
+                             known(pairs), share(0), share(1), share(2),
                              known(repeatered), evidence.source, word(evidence.confidence)}, line});
     }
     return layer;

@@ -30,8 +30,8 @@ struct Layer {
 };
 
 // Every layer that has rows, nodes and segments always, with every field of the network. The last is "about": name, version, licence
-// and attribution. Numbers are written so that they read back to the same bits; a length that was measured on the line,
-// not stated, is left empty.
+// and attribution. Numbers are written so that they read back to the same bits; a length that was measured on the line
+// is left empty.
 std::vector<Layer> rows_of(const network::Network&);
 
 }  // namespace kaitei::geo

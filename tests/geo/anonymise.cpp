@@ -46,12 +46,13 @@ TEST_CASE("No name, id or source of the data is left") {
   for (const Link& link : shipped().links) secrets.insert({link.id, link.evidence.source});
   for (const TerminalSet& set : shipped().terminal_sets) secrets.insert(set.name);
   secrets.erase("");
-  for (const Node& node : shipped().nodes) secrets.erase(node.country);
   for (const Layer& layer : rows_of(anonymised(shipped(), 1))) {
     if (layer.name == "about") continue;
     for (const LayerRow& row : layer.rows) {
-      for (const std::string& value : row.values) {
-        CAPTURE(layer.name, value);
+      for (std::size_t column = 0; column < row.values.size(); ++column) {
+        const std::string &name = layer.columns[column].name, &value = row.values[column];
+        if (name == "plan" || name == "country") continue;  // a word of ours; what outcomes ask for
+        CAPTURE(layer.name, name, value);
         CHECK_FALSE(secrets.contains(value));
       }
     }

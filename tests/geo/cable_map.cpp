@@ -33,7 +33,7 @@ std::vector<std::string> points() {
 std::string details(const std::string& id, const std::string& more = "", const std::string& landings =
     R"({"id":"east-taiwan","country":"Taiwan"},{"id":"south-japan","country":"Japan"},{"id":"isle-japan","country":"Japan"})") {
   return "{\"id\":\"" + id + "\",\"name\":\"Cable " + id + "\",\"length\":\"2,500 km\",\"landing_points\":[" + landings +
-         "],\"owners\":\"Telkom, Example, Inc.\",\"rfs\":\"2012 August\",\"rfs_year\":2012,\"is_planned\":false" + more + "}";
+         "],\"owners\":\"Telkom, Example, Inc.\",\"suppliers\":\"NEC\",\"rfs\":\"2012 August\",\"rfs_year\":2012,\"is_planned\":false" + more + "}";
 }
 
 // Cable x from Taiwan to Japan with a branch, planned cable y beside it.
@@ -87,7 +87,8 @@ TEST_CASE("A map's folder loads as a network") {
   double length = 0;
   for (std::size_t i = 0; i < 3; ++i) length += network.segments[i].length_km;
   CHECK(length == Approx(2500));
-  CHECK_FALSE(network.segments[3].length_stated);
+  CHECK_FALSE(network.segments[0].length_stated);
+  CHECK(network.systems[0].suppliers == Ids{"NEC"});
   CHECK(reports(loaded, "systems x: 2 pieces in 1 features split into 3 segments at 3 landings and 1 branching units; "
                         "lengths scaled by "));
   CHECK(network::lower(network, {}).edges.size() == 4);
@@ -154,7 +155,7 @@ TEST_CASE("A length far from the drawn one is not shared out") {
   far.replace(far.find("2,500"), 5, "25,000");
   folder.write("cables-detail.json", "[" + far + "]");
   const LoadedNetwork loaded = load_network(folder.path(), {});
-  CHECK_FALSE(loaded.network.segments.at(0).length_stated);
+  CHECK(loaded.network.segments.at(0).length_km < 2000);
   CHECK(loaded.network.systems.at(0).length_km == 25000);
   CHECK(reports(loaded, "the stated 25,000 km being too far off"));
 }

@@ -1,5 +1,7 @@
 #include "geo/check_data.hpp"
 
+#include <algorithm>
+
 #include "catch.hpp"
 #include "source_folder.hpp"
 

@@ -1,6 +1,8 @@
 // Graph files made up here, in the manner of the Internet Topology Zoo and of edge lists as papers publish them.
 #include "geo/graph_source.hpp"
 
+#include <map>
+
 #include "catch.hpp"
 #include "geo/geodesic.hpp"
 #include "network/lower.hpp"

@@ -1,5 +1,6 @@
 #include "geo/write_graph.hpp"
 
+#include <map>
 #include <sstream>
 
 #include "catch.hpp"

@@ -1,7 +1,9 @@
 // What is written is read back as it was; other programs read it too.
 #include "geo/write_layers.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <map>
 
 #include <gdal_priv.h>
 #include <ogrsf_frmts.h>
@@ -43,7 +45,7 @@ void check_equal(const network::Network& one, const network::Network& other) {
         std::erase_if(b, at_edge);
       }
       const bool same = std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const Position& p, const Position& q) {
-        return p.longitude == q.longitude && p.latitude == q.latitude;
+        return std::abs(p.longitude - q.longitude) < 1e-12 && std::abs(p.latitude - q.latitude) < 1e-12;
       });
       CHECK(same);
     }
@@ -71,20 +73,20 @@ void write_everything(SourceFolder& folder) {
                "a,\"Alpha, \"\"one\"\"\",\xe6\xb7\xa1\xe6\xb0\xb4,station,Taiwan,0.1,25.1,,report,A\nb,Beta,,station,Japan,123.30000000000001,25,,,B\n"
                "u,,,branching_unit,,122,25,1,,\nt,,,city,Taiwan,121,24.9,,,\nw,,,station,Fiji,-179.5,-17.3,,,\n");
   folder.write("systems.csv",
-               "id,name,aliases,status,rfs,retired,length_km,fibre_pairs,design_tbps,lit_tbps,owners,source,confidence\n"
-               "x,Cable X,X;Cross,in_service,2016-06,,210.5,6,48,12.25,KDDI;NTT,report,B\ny,,,planned,2030,,,,,,,,\n");
+               "id,name,aliases,status,rfs,retired,length_km,fibre_pairs,design_tbps,lit_tbps,spare_tbps,repeater_spacing_km,owners,landing_parties,suppliers,source,confidence\n"
+               "x,Cable X,X;Cross,in_service,2016-06,,210.5,6,48,12.25,1.5,70,KDDI;NTT,CHT;KDDI,NEC,report,B\ny,,,planned,2030,,,,,,,,,,,,\n");
   folder.write("segments.geojson",
                collection({feature(R"("id":"x1","system":"x","from":"a","to":"u","length_km":120.1,"fibre_pairs":4,"repeatered":true,)"
                                    R"("shallow_fraction":0.1,"slope_fraction":0.2,"deep_fraction":0.7,"source":"s","confidence":"C")",
                                    line("[0.1,25.1],[60,30],[122,25]")),
-                           feature(R"("id":"x2","system":"x","from":"u","to":"b","role":"branch","repeatered":false)", line("[122,25],[123.30000000000001,25]")),
+                           feature(R"("id":"x2","system":"x","from":"u","to":"b","role":"branch","repeatered":false,"length_km":140.3,"length_basis":"scaled")", line("[122,25],[123.30000000000001,25]")),
                            feature(R"("id":"y1","system":"y","from":"b","to":"w")", line("[123.30000000000001,25],[178,-10],[-179.5,-17.3]"))}));
   folder.write("routes.csv", "id,system,from,to,segments,fibre_pairs,capacity_tbps,plan,source,confidence\n"
                              "x-ab,x,a,b,x1;x2,4,0.1,published,filing,A\n");
   folder.write("power_sections.csv", "id,system,segments,end_a,end_b,single_end_capable,source,confidence\n"
-                                     "x-p,x,x1;x2,a,b,1,,\nx-q,x,x2,b,,0,,\ny-p,y,y1,b,w,,,\n");
+                                     "x-p,x,x1;x2,a,b,1,sheet,B\nx-q,x,x2,b,,0,,\ny-p,y,y1,b,w,,,\n");
   folder.write("links.csv", "id,kind,from,to,length_km,capacity_tbps,failure_probability,source,confidence\n"
-                            "t-a,microwave,t,a,14.7,,0.015,,\n");
+                            "t-a,microwave,t,a,14.7,0.01,0.015,licence,A\n");
   folder.write("terminals.csv", "set,node\ntaiwan,t\njapan,b\ntaiwan,a\n");
   folder.write("weights.csv", "node,population,year,demand_tbps,source,confidence\nt,23000000,2024,1.5,census,A\n");
   folder.write("datapackage.json", R"({"name":"everything","version":"1.2","licenses":[{"name":"CC-BY-4.0"}],"sources":[{"title":"One"},{"title":"Two"}]})");
