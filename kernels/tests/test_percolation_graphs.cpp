@@ -3,11 +3,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
+#include <fstream>
 #include <set>
+#include <string_view>
 
 #include "kernels/percolation/labels.hpp"
 #include "kernels/percolation/lattices.hpp"
 #include "kernels/percolation/random_graphs.hpp"
+#include "kernels/percolation/read_edges.hpp"
 #include "kernels/percolation/sweep.hpp"
 #include "kernels/percolation/thresholds.hpp"
 #include "kernels/percolation/twin.hpp"
@@ -158,4 +162,24 @@ TEST_CASE("Labels are the smallest node of the component, on any number of threa
     }
     CHECK(many[4].squares == sizes_of(whole).squares);
   }
+}
+
+TEST_CASE("Edge lists are read as text and as pairs, and what is wrong in them is named") {
+  const auto folder = std::filesystem::temp_directory_path() / "kaitei-test-edges";
+  std::filesystem::create_directories(folder);
+  const auto write = [&](const char* name, std::string_view text) {
+    std::ofstream(folder / name, std::ios::binary) << text;
+    return folder / name;
+  };
+  const Graph text = read_edges(write("a.txt", "# nodes from 0\n3 1\n\n0,1 0.5\n2 2\n1 3\n% end\n"));
+  CHECK(text.node_count == 4);
+  CHECK(text.bonds == HugeArray<Bond>{{0, 1}, {1, 3}, {1, 3}});
+  using namespace std::string_view_literals;
+  const Graph pairs = read_edges(write("a.bin", "\3\0\0\0\1\0\0\0\0\0\0\0\1\0\0\0\1\0\0\0\3\0\0\0"sv));
+  CHECK(pairs.bonds == text.bonds);
+  CHECK_THROWS_WITH(read_edges(write("b.txt", "0 1\n2 x\n")), ContainsSubstring("b.txt:2: two node numbers"));
+  CHECK_THROWS_WITH(read_edges(write("c.txt", "0 2147483648\n")), ContainsSubstring("31 bits"));
+  CHECK_THROWS_WITH(read_edges(write("d.bin", "\1\0\0\0\2"sv)), ContainsSubstring("cut off"));
+  CHECK_THROWS_WITH(read_edges(folder / "missing"), ContainsSubstring("missing"));
+  std::filesystem::remove_all(folder);
 }

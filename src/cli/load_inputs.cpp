@@ -10,6 +10,7 @@ namespace kaitei::cli {
 
 Inputs load_inputs(const std::filesystem::path& experiment, const std::vector<std::string>& overrides) {
   auto parsed = experiment::read_file(experiment, overrides);
+  if (!parsed.experiment.outcomes.percolation.empty()) return {std::move(parsed.experiment), {}};
   const auto& settings = parsed.experiment.network;
   auto loaded = geo::load_network(settings.source, {.snap_tolerance_km = settings.snap_tolerance_km,
                                                     .include_planned = settings.include_planned,

@@ -12,7 +12,7 @@ namespace kaitei::cli {
 
 struct Inputs {
   experiment::Experiment experiment;
-  geo::LoadedNetwork loaded;
+  geo::LoadedNetwork loaded;  // empty for percolation of large graphs
 };
 
 // Logs how much the loader mended. Throws UsageError or DataError.

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "cli/load_inputs.hpp"
+#include "engine/percolation.hpp"
 #include "errors.hpp"
 #include "experiment/dump.hpp"
 #include "experiment/reference.hpp"
@@ -25,6 +26,13 @@ void validate_experiment(const ValidateOptions& options, std::ostream& out) {
   const auto inputs = load_inputs(options.experiment, options.overrides);
   if (options.dump) {
     out << experiment::dump(inputs.experiment);
+    return;
+  }
+  if (!inputs.experiment.outcomes.percolation.empty()) {
+    out << fmt::format("{} is valid: {} percolation curves\n", options.experiment.string(),
+                       inputs.experiment.outcomes.percolation.size());
+    for (const auto& plan : engine::plan_percolation(inputs.experiment))
+      out << fmt::format("  {}\n", engine::to_string(plan, engine::percolation_threads(inputs.experiment)));
     return;
   }
   const auto& network = inputs.loaded.network;

@@ -104,10 +104,56 @@ void check_elements(const Experiment& experiment, const Positions& positions) {
   }
 }
 
+// A key of [[percolation]] that a graph needs, or cannot use.
+void check_graph(const Percolation& row, const std::string& path, const Positions& positions) {
+  using G = PercolationGraph;
+  struct Rule {
+    std::string_view key;
+    bool given, needed, usable;
+  };
+  const bool lattice = row.graph <= G::cubic;
+  const bool random_nodes = row.graph == G::erdos_renyi || row.graph == G::random_geometric;
+  const bool random_edges = row.graph == G::erdos_renyi || row.graph == G::rmat;
+  for (const Rule& rule : {Rule{"size", row.size != 0, lattice, lattice}, {"rows", row.rows != 0, false, lattice},
+                           {"layers", row.layers != 0, false, row.graph == G::cubic},
+                           {"nodes", row.nodes != 0, random_nodes, random_nodes},
+                           {"edges", row.edges != 0, random_edges, random_edges},
+                           {"scale", row.scale != 0, row.graph == G::rmat, row.graph == G::rmat},
+                           {"radius", row.radius != 0, row.graph == G::random_geometric, row.graph == G::random_geometric},
+                           {"file", !row.file.empty(), row.graph == G::file, row.graph == G::file}}) {
+    const std::string name = fmt::format("{}.{}", path, rule.key);
+    if (rule.needed && !rule.given)
+      fail(positions.of(path), name + " is missing", "this kind of graph is not defined without it",
+           fmt::format("add {}", rule.key));
+    if (rule.given && !rule.usable)
+      fail(positions.of(name), name + " has no use", "this kind of graph would ignore it silently", "remove it");
+  }
+  if (row.probability_from > row.probability_to)
+    fail(positions.of(path), path + ".probability_from is above probability_to", "the curve runs upwards",
+         "exchange the two");
+}
+
+void check_percolation(const Experiment& experiment, const Positions& positions) {
+  const auto& rows = experiment.outcomes.percolation;
+  for (const Key& key : keys())
+    if (!concerns(key, experiment) && key.section != "percolation" && positions.given(key.full_name()))
+      fail(positions.of(key.full_name()), fmt::format("{} has no use beside [[percolation]]", key.full_name()),
+           "percolation of large graphs has no network of cables, and its own sweeps", "remove it");
+  std::set<std::string> names;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const std::string path = fmt::format("percolation[{}]", i);
+    if (!names.insert(rows[i].name).second)
+      fail(positions.of(path + ".name"), fmt::format("{}.name is \"{}\" twice", path, rows[i].name),
+           "results could not tell the two apart", "give each its own name");
+    check_graph(rows[i], path, positions);
+  }
+}
+
 }  // namespace
 
 void check_alone(Experiment& experiment, const Positions& positions) {
   const auto& outcomes = experiment.outcomes;
+  if (!outcomes.percolation.empty()) return check_percolation(experiment, positions);
   check_mode(experiment, positions);
   check_rates(experiment.failure.rates, positions);
   check_elements(experiment, positions);

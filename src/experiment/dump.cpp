@@ -21,12 +21,14 @@ std::string table_lines(const Table& table, const Key& key) {
 // One [section], or one row of a [[section]]; tables within it come last, as TOML wants.
 std::string section_text(const Experiment& experiment, const Section& section, std::size_t row) {
   std::string text, tables;
+  const auto shown = [&](const Key& key) { return key.section == section.name && concerns(key, experiment); };
+  if (std::ranges::none_of(keys(), shown)) return {};
   if (section.repetition == Repetition::rows)
     text = fmt::format("\n[[{}]]\n", section.name);
   else if (!section.name.empty())
     text = fmt::format("\n[{}]\n", section.name);
   for (const auto& key : keys()) {
-    if (key.section != section.name || (key.only_in && *key.only_in != experiment.failure.mode)) continue;
+    if (!shown(key) || (key.only_in && *key.only_in != experiment.failure.mode)) continue;
     const Value value = key.binding.fetch(experiment, row);
     if (key.type == Type::date && std::get<std::string>(value).empty()) continue;  // TOML has no word for "none"
     if (key.type == Type::number_table)

@@ -66,7 +66,30 @@ struct Joining {  // [[joining]]: systems and capacity that still join two sets
   std::vector<std::uint32_t> fewer_than;  // the m of P(fewer than m systems)
 };
 
+enum class PercolationGraph {
+  square, triangular, honeycomb, cubic, erdos_renyi, random_geometric, rmat, file
+};
+enum class PercolationBoundary { open, cylinder, torus };
+enum class PercolationKind { bond, site };
+
+struct Percolation {  // [[percolation]]: the curve of a large graph, without a network of cables
+  std::string name;
+  PercolationGraph graph = PercolationGraph::square;
+  std::uint32_t size = 0, rows = 0, layers = 0;  // lattices: cells along axis 0, 1 and 2; 0: as size
+  PercolationBoundary boundary = PercolationBoundary::torus;
+  std::uint64_t nodes = 0, edges = 0;
+  std::uint32_t scale = 0;
+  double radius = 0;
+  std::filesystem::path file;  // resolved against the experiment file's folder
+  std::uint64_t graph_seed = 1;
+  PercolationKind kind = PercolationKind::bond;
+  std::uint64_t sweeps = 100;
+  double probability_from = 0, probability_to = 1;
+  std::uint32_t points = 101;
+};
+
 struct OutcomeSettings {
+  std::vector<Percolation> percolation;  // not empty: the experiment has no network
   std::vector<Connectivity> connectivity;
   std::vector<Joining> joining;
   bool components = true;        // component count, largest component, nodes reached from each terminal set

@@ -94,7 +94,9 @@ std::string json_schema() {
       root.update(json);
       continue;
     }
-    if (json.contains("required") && section.repetition == Repetition::once) root["required"].push_back(section.name);
+    // An experiment is of one of the two kinds.
+    if (section.name == "network" || section.name == "percolation")
+      root["oneOf"].push_back({{"required", Json::array({section.name})}});
     if (section.repetition == Repetition::rows) json = {{"type", "array"}, {"items", json}};
     root["properties"][std::string(section.name)] = json;
   }

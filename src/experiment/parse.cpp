@@ -107,7 +107,7 @@ void read_keys(const Section& section, const toml::table* table, const std::stri
       key.binding.store(experiment, row, read_value(*node, key, path, positions));
     } else if (key.standard) {
       key.binding.store(experiment, row, *key.standard);
-    } else {
+    } else if (concerns(key, experiment)) {
       fail(table && !prefix.empty() ? positions.of(prefix) : positions.file() + ":1:1", path + " is missing",
            "it has no default", fmt::format("add {} = {}", key.name, example_of(key.type)));
     }
@@ -158,6 +158,8 @@ Parsed read_text(std::string_view text, const std::filesystem::path& name, std::
   check_alone(experiment, parsed.positions);
   const auto folder = std::filesystem::absolute(name).parent_path();
   experiment.network.source = (folder / experiment.network.source).lexically_normal();
+  for (auto& row : experiment.outcomes.percolation)
+    if (!row.file.empty()) row.file = (folder / row.file).lexically_normal();
   return parsed;
 }
 

@@ -42,6 +42,52 @@ Key repair(std::string_view name, double standard, double F::*field, std::string
                  key(Type::number, "failure", name, standard, positive, at(&Experiment::failure, field), meaning));
 }
 
+void add_percolation(std::vector<Key>& table) {
+  constexpr auto rows = &O::percolation;
+  using P = Percolation;
+  constexpr Limits count{.min = 0, .max = 0x1p31};
+  constexpr Limits share{.min = 0, .max = 1};
+  table.insert(table.end(), {
+    key(Type::text, "percolation", "name", std::nullopt, a_name, at(rows, &P::name), "Label of the curve in results."),
+    word(Type::word, "percolation", "graph", "square",
+         {"square", "triangular", "honeycomb", "cubic", "erdos-renyi", "random-geometric", "rmat", "file"},
+         at(rows, &P::graph),
+         "A lattice (needs size), Erdos and Renyi's G(n, m) (nodes, edges), points of the unit square joined within a "
+         "distance (nodes, radius), R-MAT with the parameters of Graph500 (scale, edges), or an edge list (file)."),
+    key(Type::integer, "percolation", "size", std::int64_t{0}, count, at(rows, &P::size),
+        "Cells of a lattice along axis 0 (its columns)."),
+    key(Type::integer, "percolation", "rows", std::int64_t{0}, count, at(rows, &P::rows),
+        "Cells along axis 1; 0: as many as size."),
+    key(Type::integer, "percolation", "layers", std::int64_t{0}, count, at(rows, &P::layers),
+        "Cells along axis 2 of a cubic lattice; 0: as many as size."),
+    word(Type::word, "percolation", "boundary", "torus", {"open", "cylinder", "torus"}, at(rows, &P::boundary),
+         "Of a lattice. open: spanning means that a cluster joins opposite sides; cylinder: the sides of axis 0, the "
+         "other axes being closed; torus: that a cluster wraps around."),
+    key(Type::integer, "percolation", "nodes", std::int64_t{0}, count, at(rows, &P::nodes),
+        "Nodes of an Erdos-Renyi or random geometric graph."),
+    key(Type::integer, "percolation", "edges", std::int64_t{0}, count, at(rows, &P::edges),
+        "Edges of an Erdos-Renyi or R-MAT graph."),
+    key(Type::integer, "percolation", "scale", std::int64_t{0}, {.min = 0, .max = 31}, at(rows, &P::scale),
+        "An R-MAT graph has 2^scale nodes."),
+    key(Type::number, "percolation", "radius", 0.0, share, at(rows, &P::radius),
+        "Largest distance that a random geometric graph joins, the square's side being 1."),
+    key(Type::text, "percolation", "file", "", {}, at(rows, &P::file),
+        "Edge list: two node numbers from 0 on each line, or with the ending .bin pairs of little-endian 32-bit "
+        "numbers; a relative path starts at the experiment file's folder."),
+    key(Type::integer, "percolation", "graph_seed", std::int64_t{1}, not_negative, at(rows, &P::graph_seed),
+        "Seed of a random graph; run.seed is that of the sweeps."),
+    word(Type::word, "percolation", "kind", "bond", {"bond", "site"}, at(rows, &P::kind),
+         "Whether edges or nodes are occupied at random."),
+    key(Type::integer, "percolation", "sweeps", std::int64_t{100}, {.min = 1, .max = 0x1p48}, at(rows, &P::sweeps),
+        "Independent orders in which everything is occupied, one after another; each gives the whole curve."),
+    key(Type::number, "percolation", "probability_from", 0.0, share, at(rows, &P::probability_from),
+        "First occupation probability of the curve."),
+    key(Type::number, "percolation", "probability_to", 1.0, share, at(rows, &P::probability_to), "Last one."),
+    key(Type::integer, "percolation", "points", std::int64_t{101}, {.min = 1, .max = 100000}, at(rows, &P::points),
+        "Points of the curve, evenly spaced from the first to the last; 1: the first alone."),
+  });
+}
+
 void add_network(std::vector<Key>& table) {
   constexpr auto group = &Experiment::network;
   using N = NetworkSettings;
@@ -200,6 +246,7 @@ std::vector<Key> make_keys() {
         "Short name of the experiment; names the result file."),
     key(Type::text, "", "question", "", {}, at(&Experiment::question), "What the experiment asks, in a sentence."),
   };
+  add_percolation(table);
   add_network(table);
   table.push_back(key(Type::text_list_table, "terminals", "", std::map<std::string, Rows>{},
                       {.min_items = 1, .text = TextRule::not_empty}, at(&Experiment::terminal_sets),
@@ -223,6 +270,9 @@ Section rows_of(std::string_view name, Group Experiment::*group, std::vector<Row
 std::span<const Section> sections() {
   static const std::vector<Section> table = {
     {"", Repetition::once, "Keys before the first table.", {}, {}},
+    rows_of("percolation", &O::percolation,
+            "The percolation curve of a large graph. One table per curve; an experiment with one has no network, and "
+            "of the sections below only [run] and [output]."),
     {"network", Repetition::once, "Which network, and what to assume where its data say nothing.", {}, {}},
     {"terminals", Repetition::once, "Terminal sets beside those that the network data ship.", {}, {}},
     {"failure", Repetition::once, "How often elements fail, and for how long.", {}, {}},
@@ -240,6 +290,12 @@ std::span<const Section> sections() {
 std::span<const Key> keys() {
   static const std::vector<Key> table = make_keys();
   return table;
+}
+
+bool concerns(const Key& key, const Experiment& experiment) {
+  if (experiment.outcomes.percolation.empty()) return key.section != "percolation";
+  return key.section.empty() || key.section == "percolation" || key.section == "output" ||
+         (key.section == "run" && key.name != "trials");
 }
 
 std::string Key::full_name() const {

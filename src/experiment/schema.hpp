@@ -72,6 +72,9 @@ struct Section {
 
 inline constexpr int schema_version = 1;
 
+// Whether the key has an effect in an experiment of this kind: percolation of large graphs, or a network.
+bool concerns(const Key&, const Experiment&);
+
 std::span<const Section> sections();
 std::span<const Key> keys();  // in the order of the file
 std::string_view to_string(Type);

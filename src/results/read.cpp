@@ -142,6 +142,9 @@ void read_provenance(const OpenFile& file, engine::Provenance& p) {
 }
 
 void check_format(const OpenFile& file, const std::filesystem::path& path) {
+  if (file.has_attribute("/", "format") && file.text_attribute("/", "format") == "kaitei percolation")
+    throw DataError(path.string() + " holds percolation curves of large graphs (kaitei inspect describes runs on networks "
+                    "alone); open it with xarray or h5py, as docs/results-format.md tells");
   const bool ours = file.has_attribute("/", "format") && file.text_attribute("/", "format") == "kaitei result";
   if (!ours) throw DataError(path.string() + " is not a kaitei result file (the root says no such format); name a file "
                              "that kaitei run wrote");
