@@ -69,7 +69,8 @@ int main(int argc, char** argv) {
     std::cerr << "cannot open " << line.graph << " (the benchmark needs a graph); give one with --graph\n";
     return 3;
   }
-  Options options{.graph = {}, .threads = line.threads};
+  Options options{.graph = {}, .threads = line.threads,
+                  .large_graphs = line.self_test ? LargeGraphs::small : LargeGraphs::full};
   try {
     options.graph = read_graph(file);
   } catch (const std::exception& error) {
@@ -78,7 +79,7 @@ int main(int argc, char** argv) {
   }
 
   std::vector<Row> rows;
-  for (const auto make_rows : {percolation_rows})
+  for (const auto make_rows : {percolation_rows, large_graph_rows})
     for (Row& row : make_rows(options))
       if (row.section.find(line.filter) != std::string::npos) rows.push_back(std::move(row));
   if (rows.empty()) {

@@ -30,12 +30,16 @@ struct Row {
   double tolerance = 0;
 };
 
+enum class LargeGraphs { full, small };  // small: for the self-test
+
 struct Options {
   RandomGraph graph;
   unsigned threads = 1;                 // of the rows on several threads; 1: none
+  LargeGraphs large_graphs = LargeGraphs::full;
 };
 
 std::vector<Row> percolation_rows(const Options&);
+std::vector<Row> large_graph_rows(const Options&);
 
 struct Measurement {
   Row row;

@@ -191,7 +191,7 @@ PercolationRecord run_percolation(const Experiment& experiment, const RunControl
     record.curves.push_back(std::move(result));
   }
   record.provenance.backend = "cpu";
-  record.provenance.lanes = "-";
+  record.provenance.lanes = "scalar";
   record.provenance.threads = threads;
   record.provenance.wall_seconds = seconds();
   record.provenance.sampler_contract = sampler_contract;
