@@ -139,6 +139,10 @@ void check_percolation(const Experiment& experiment, const Positions& positions)
     if (!concerns(key, experiment) && key.section != "percolation" && positions.given(key.full_name()))
       fail(positions.of(key.full_name()), fmt::format("{} has no use beside [[percolation]]", key.full_name()),
            "percolation of large graphs has no network of cables, and its own sweeps", "remove it");
+  for (const Section& section : sections())
+    if (section.repetition == Repetition::rows && section.name != "percolation" && section.rows(experiment) > 0)
+      fail(positions.of(fmt::format("{}[0]", section.name)), fmt::format("[[{}]] has no use beside [[percolation]]", section.name),
+           "percolation of large graphs has no network of cables", "remove it");
   std::set<std::string> names;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const std::string path = fmt::format("percolation[{}]", i);

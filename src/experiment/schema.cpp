@@ -270,7 +270,7 @@ Section rows_of(std::string_view name, Group Experiment::*group, std::vector<Row
 std::span<const Section> sections() {
   static const std::vector<Section> table = {
     {"", Repetition::once, "Keys before the first table.", {}, {}},
-    rows_of("percolation", &O::percolation,
+    rows_of("percolation", &Experiment::outcomes, &O::percolation,
             "The percolation curve of a large graph. One table per curve; an experiment with one has no network, and "
             "of the sections below only [run] and [output]."),
     {"network", Repetition::once, "Which network, and what to assume where its data say nothing.", {}, {}},
