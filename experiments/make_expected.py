@@ -3,7 +3,7 @@
 
 expected.json holds the counts and means of that run. A test that runs the same experiment with fewer trials compares
 each count with its two-sample error, sqrt(p (1 - p) (1 / n + 1 / N)) for p pooled over both runs, and each mean with
-the root of the summed squares of the two standard errors. `inputs` tells whether the data have changed since.
+the root of the summed squares of the two standard errors; exact answers must be equal. `inputs` tells whether the data have changed since.
 """
 
 import json
@@ -27,6 +27,18 @@ def answers(summary):
     return proportions, {name: row for name, row in means.items() if row and row["mean"] is not None}
 
 
+def exact_answers(summary):
+    """What the scenarios counted, by name: numbers alone, so that no cut of a real network is published by name."""
+    answers = {}
+    for scenario in summary.get("scenarios", []):
+        for question in scenario.get("questions", []):
+            smallest = question["smallest_cut"]
+            answers[f"{scenario['name']} {question['name']}"] = {
+                "sets": scenario["sets"], "lost_sets": question["lost_sets"], "minimal_cuts": question["minimal_cuts"],
+                "smallest_cut": [smallest["lower_bound"], smallest["size"]], "greedy_cut": len(question["greedy_cut"])}
+    return answers
+
+
 def main(kaitei, folder):
     with tempfile.TemporaryDirectory() as scratch:
         result = f"{scratch}/result.h5"
@@ -45,6 +57,8 @@ def main(kaitei, folder):
                         for name, row in proportions.items()},
         "means": {name: {key: row[key] for key in ("mean", "standard_error")} for name, row in means.items()},
     }
+    if "scenarios" in summary:
+        expected["exact"] = exact_answers(summary)
     (folder / "expected.json").write_text(json.dumps(expected, indent=1) + "\n", encoding="utf-8")
 
 

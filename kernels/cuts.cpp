@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
 #include <stdexcept>
+#include <tuple>
 #include <utility>
 
 #include "kernels/combinations.hpp"
@@ -100,21 +102,33 @@ bool minimal(Survival& survival, const std::vector<std::uint32_t>& failed) {
   return true;
 }
 
-// Disjoint witnesses, found one after the other; no set of fewer elements is a loss.
-std::vector<Witness> pack(Survival& survival, std::vector<ElementState> state) {
-  std::vector<Witness> found;
+// How far a state is from a loss: systems joining, then disjoint witnesses found one after the other (no set of fewer
+// elements is a loss), then how long these are.
+struct Strength {
+  std::size_t systems = 0;
+  std::vector<Witness> standing;
+
+  std::size_t length() const {
+    std::size_t sum = 0;
+    for (const Witness& witness : standing) sum += witness.size();
+    return sum;
+  }
+  bool weaker_than(const Strength& other) const {
+    return std::tuple(systems, standing.size(), other.length()) < std::tuple(other.systems, other.standing.size(), length());
+  }
+  bool lost() const { return standing.empty(); }
+  bool everlasting() const { return !lost() && standing.back().empty(); }
+};
+
+Strength strength(Survival& survival, std::vector<ElementState> state) {
+  Strength found;
   for (Witness witness; survival.find(state, witness);) {
-    found.push_back(witness);
-    if (witness.empty()) break;  // nothing can be lost any more
+    if (found.standing.empty()) found.systems = survival.systems_joining();
+    found.standing.push_back(witness);
+    if (witness.empty()) break;  // stands on nothing that can fail
     for (const std::uint32_t element : witness) state[element] = ElementState::failed;
   }
   return found;
-}
-
-std::size_t size_of(const std::vector<Witness>& witnesses) {
-  std::size_t size = 0;
-  for (const Witness& witness : witnesses) size += witness.size();
-  return size;
 }
 
 // The same without elements that can be spared, the latest taken being kept longest.
@@ -133,28 +147,24 @@ std::vector<std::uint32_t> thinned(Survival& survival, std::vector<std::uint32_t
 std::vector<std::uint32_t> greedy_cut(Survival& survival, const std::atomic<bool>* stop) {
   std::vector<ElementState> state(survival.element_count(), ElementState::up);
   std::vector<std::uint32_t> taken;
-  for (std::vector<Witness> standing = pack(survival, state); !standing.empty() && !standing.back().empty();) {
-    std::vector<std::uint32_t> candidates;  // any other element leaves all of these standing
-    for (const Witness& witness : standing) candidates.insert(candidates.end(), witness.begin(), witness.end());
+  for (Strength now = strength(survival, state); !now.lost() && !now.everlasting();) {
+    std::optional<std::uint32_t> best;
+    Strength left_by_best;
+    Witness candidates;  // any other element leaves all of these standing
+    for (const Witness& witness : now.standing) candidates.insert(candidates.end(), witness.begin(), witness.end());
     std::ranges::sort(candidates);
-    std::uint32_t best = 0;
-    std::vector<Witness> left_by_best;
-    bool first = true;
     for (const std::uint32_t element : candidates) {
       heed(stop);
       state[element] = ElementState::failed;
-      std::vector<Witness> left = pack(survival, state);
+      Strength left = strength(survival, state);
       state[element] = ElementState::up;
-      const bool better = left.size() < left_by_best.size() ||
-                          (left.size() == left_by_best.size() && size_of(left) > size_of(left_by_best));
-      if (!first && !better) continue;
-      first = false;
+      if (best && !left.weaker_than(left_by_best)) continue;
       best = element;
       left_by_best = std::move(left);
     }
-    state[best] = ElementState::failed;
-    taken.push_back(best);
-    standing = std::move(left_by_best);
+    state[*best] = ElementState::failed;
+    taken.push_back(*best);
+    now = std::move(left_by_best);
   }
   return taken;
 }

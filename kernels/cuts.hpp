@@ -49,8 +49,9 @@ struct SmallestCut {
 // about `most_searches` with the gap that is left. Throws Stopped.
 SmallestCut smallest_cut(Survival&, std::uint64_t most_searches, const std::atomic<bool>* stop = nullptr);
 
-// One element at a time, each the one that leaves the fewest disjoint witnesses standing; of equal ones, those that
-// leave the longest, then the first. Ends when lost, or when no element could bring a loss nearer. Throws Stopped.
+// One element of the disjoint witnesses found at a time, each the one that leaves the fewest systems joining (where systems are counted), of those the
+// fewest disjoint witnesses, then the longest, then the first. Ends when lost, or when nothing can be lost. Throws
+// Stopped.
 std::vector<std::uint32_t> greedy_cut(Survival&, const std::atomic<bool>* stop = nullptr);
 
 }  // namespace kaitei

@@ -48,6 +48,16 @@ Model make_model(const RandomGraph& graph, const GraphQuestions& questions, Samp
   return model;
 }
 
+Units groups(const RandomGraph& graph) {
+  Units groups;
+  for (Literal e = 0; e < graph.edges.size(); ++e) {
+    const std::uint32_t group = graph.edges[e].group;
+    if (group >= groups.size()) groups.resize(group + 1);
+    groups[group].push_back(e);
+  }
+  return groups;
+}
+
 RandomGraph read_graph(std::istream& in) {
   RandomGraph graph;
   std::size_t edge_count = 0, line_number = 0;
@@ -69,6 +79,8 @@ RandomGraph read_graph(std::istream& in) {
     if (!(fields >> edge.from >> edge.to >> edge.failure_probability)) fail("not an edge");
     if (edge.from >= graph.node_count || edge.to >= graph.node_count) fail("an edge ends outside the graph");
     if (!(edge.failure_probability >= 0 && edge.failure_probability <= 1)) fail("a probability outside [0, 1]");
+    double capacity = 0;
+    if (!(fields >> capacity >> edge.group)) edge.group = 0;
     graph.edges.push_back(edge);
   }
   if (header || graph.edges.size() != edge_count) fail("the number of edges differs from the header's");

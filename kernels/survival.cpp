@@ -201,7 +201,8 @@ bool Survival::find_systems(std::span<const ElementState> state, std::vector<std
     }
     if (best.cost != down) choices.push_back(best);
   }
-  if (choices.size() < loss_.fewer_than) return false;
+  systems_joining_ = choices.size();
+  if (systems_joining_ < loss_.fewer_than) return false;
   std::ranges::stable_sort(choices, {}, &Choice::cost);
   for (std::uint32_t i = 0; i < loss_.fewer_than; ++i) {
     justify(choices[i].condition, state, witness);

@@ -34,6 +34,8 @@ class Survival {
   bool find(std::span<const ElementState>, std::vector<std::uint32_t>& witness);
 
   std::uint64_t searches() const { return searches_; }  // calls of find() so far
+  // Systems that join in the state last looked at; 0 where the loss is a connectivity outcome.
+  std::size_t systems_joining() const { return systems_joining_; }
 
  private:
   // What decides one literal. Its cost is the number of elements in state `up` that it stands on, an element counting
@@ -86,6 +88,7 @@ class Survival {
   std::vector<std::vector<std::uint32_t>> buckets_;  // [distance]: nodes to settle
   std::size_t nearest_ = 0;
   std::uint64_t searches_ = 0;
+  std::size_t systems_joining_ = 0;
 };
 
 }  // namespace kaitei

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include "engine/scenarios.hpp"
 #include "experiment/checks.hpp"
 #include "experiment/parse.hpp"
 
@@ -19,6 +20,7 @@ Inputs load_inputs(const std::filesystem::path& experiment, const std::vector<st
     spdlog::info("{} rows of the network data were mended or assumed; the result file and kaitei inspect list them",
                  loaded.repairs.size());
   experiment::check_against(parsed.experiment, loaded.network, parsed.positions);
+  engine::check_scenarios(parsed.experiment, loaded.network);
   return {std::move(parsed.experiment), std::move(loaded)};
 }
 

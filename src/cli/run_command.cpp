@@ -44,6 +44,7 @@ auto controlled(const RunOptions& options, Simulate&& simulate) {
   engine::RunControls controls;
   controls.stop = &stop.requested();
   controls.ranks = options.ranks;
+  controls.say = [](const std::string& line) { spdlog::info("{}", line); };
   if (!options.quiet && is_first(options.ranks))
     controls.on_progress = [&](const engine::Progress& progress) { reporter.report(progress); };
   return simulate(controls);

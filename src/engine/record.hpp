@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/scenario_record.hpp"
 #include "experiment/experiment.hpp"
 #include "kernels/tallies.hpp"
 #include "network/lower.hpp"
@@ -55,6 +56,7 @@ struct RunRecord {
   Tallies tallies;
   // One bit per trial, if asked: [connectivity][word], trial t is bit t % 32 of word t / 32 from first_trial.
   std::vector<std::vector<std::uint32_t>> disconnected_bits;
+  std::vector<ScenarioRecord> scenarios;
   Provenance provenance;
 };
 

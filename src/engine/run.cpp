@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "engine/questions.hpp"
+#include "engine/scenarios.hpp"
 #include "engine/threads.hpp"
 #include "errors.hpp"
 #include "kernels/cpu_backend.hpp"
@@ -74,13 +75,14 @@ RunRecord run(const Experiment& experiment, network::Network network, const RunC
   RunRecord record;
   record.experiment = experiment;
   record.network = std::move(network);
-  record.graph = network::lower(
-      record.network, {experiment.network.fibre_routes, experiment.network.unknown_single_end_feeding ==
-                                                            experiment::SingleEndFeeding::capable});
+  record.graph = network::lower(record.network, lowering_options(experiment));
   Questions questions = pose(experiment, record.network, record.graph,
                              scenario::failure_probabilities(experiment, record.network, record.graph));
   for (const ElementSampler& sampler : questions.model.elements)
     record.probability.push_back(simulated_probability(sampler));
+  if (controls.ranks == nullptr || controls.ranks->rank() == 0)
+    record.scenarios = run_scenarios(experiment, record.network, record.graph, questions,
+                                     {*backend, controls.say, controls.stop});
   record.connectivity = std::move(questions.connectivity);
   record.joining = std::move(questions.joining);
   record.reach_sets = std::move(questions.reach_sets);

@@ -21,6 +21,7 @@ struct Progress {
 
 struct RunControls {
   std::function<void(const Progress&)> on_progress;  // called from the calling thread, about five times a second
+  std::function<void(const std::string&)> say;       // a line about work to come: how much it is
   const std::atomic<bool>* stop = nullptr;           // set: finish the batches under way and throw RunError
   const Ranks* ranks = nullptr;  // several: the record of rank 0 holds the whole, the others' their own part
 };

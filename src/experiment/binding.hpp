@@ -74,6 +74,14 @@ template <class Row, class Field>
 auto at(std::vector<Row> OutcomeSettings::*rows, Field Row::*field) {
   return [=](auto& experiment, std::size_t row) -> auto& { return (experiment.outcomes.*rows).at(row).*field; };
 }
+template <class Row, class Field>
+auto at(std::vector<Row> Experiment::*rows, Field Row::*field) {
+  return [=](auto& experiment, std::size_t row) -> auto& { return (experiment.*rows).at(row).*field; };
+}
+template <class Row, class Group, class Field>
+auto at(std::vector<Row> Experiment::*rows, Group Row::*group, Field Group::*field) {
+  return [=](auto& experiment, std::size_t row) -> auto& { return (experiment.*rows).at(row).*group.*field; };
+}
 
 template <class Row, class Field>
 auto at(std::vector<Row> FailureSettings::*rows, Field Row::*field) {

@@ -111,13 +111,16 @@ class Checker {
   }
 
   void check_elements() const {
-    if (experiment_.failure.probabilities.empty()) return;
+    if (experiment_.failure.probabilities.empty() && experiment_.groups.empty()) return;
     const bool capable = experiment_.network.unknown_single_end_feeding == SingleEndFeeding::capable;
     const auto graph = network::lower(network_, {experiment_.network.fibre_routes, capable});
     Nodes elements;
     for (const auto& element : graph.elements) elements.insert(element.id);
     for (const auto& [element, probability] : experiment_.failure.probabilities)
       require(elements, element, "failure.probabilities." + element, "element");
+    for (const auto& [group, members] : experiment_.groups)
+      for (std::size_t i = 0; i < members.size(); ++i)
+        require(elements, members[i], fmt::format("groups.{}[{}]", group, i), "element");
   }
 
   const Experiment& experiment_;

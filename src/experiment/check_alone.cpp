@@ -93,14 +93,39 @@ void check_countries(const Connectivity& outcome, const std::string& path, const
   }
 }
 
-void check_elements(const Experiment& experiment, const Positions& positions) {
+void check_element(const std::string& element, const std::string& path, const Positions& positions) {
   constexpr std::array<std::string_view, 4> kinds{"segment:", "station:", "feed:", "link:"};
-  for (const auto& [element, probability] : experiment.failure.probabilities) {
-    const bool known = std::ranges::any_of(
-        kinds, [&](auto kind) { return element.starts_with(kind) && element.size() > kind.size(); });
-    if (!known)
-      fail(positions.of("failure.probabilities." + element), fmt::format("\"{}\" is not an element's id", element),
-           "an id has its kind in front", "write \"segment:<id>\", \"station:<id>\", \"feed:<id>\" or \"link:<id>\"");
+  const bool known = std::ranges::any_of(
+      kinds, [&](auto kind) { return element.starts_with(kind) && element.size() > kind.size(); });
+  if (!known)
+    fail(positions.of(path), fmt::format("\"{}\" is not an element's id", element), "an id has its kind in front",
+         "write \"segment:<id>\", \"station:<id>\", \"feed:<id>\" or \"link:<id>\"");
+}
+
+void check_elements(const Experiment& experiment, const Positions& positions) {
+  for (const auto& [element, probability] : experiment.failure.probabilities)
+    check_element(element, "failure.probabilities." + element, positions);
+  for (const auto& [group, elements] : experiment.groups)
+    for (std::size_t i = 0; i < elements.size(); ++i)
+      check_element(elements[i], fmt::format("groups.{}[{}]", group, i), positions);
+}
+
+void check_scenarios(const Experiment& experiment, const Positions& positions) {
+  std::set<std::string> names;
+  for (std::size_t i = 0; i < experiment.scenarios.size(); ++i) {
+    const Scenario& scenario = experiment.scenarios[i];
+    const std::string path = fmt::format("scenario[{}]", i);
+    if (!names.insert(scenario.name).second)
+      fail(positions.of(path + ".name"), fmt::format("{}.name is \"{}\" twice", path, scenario.name),
+           "results could not tell the two apart", "give each its own name");
+    const auto& outcomes = experiment.outcomes;
+    if (outcomes.connectivity.empty() && outcomes.joining.empty())
+      fail(positions.of(path), fmt::format("scenario \"{}\" has nothing to ask", scenario.name),
+           "it counts what disconnects or leaves too few systems", "add a [[connectivity]] or [[joining]] table");
+    const auto& units = scenario.n_minus_k.units;
+    if (std::ranges::find(units, UnitKind::groups) != units.end() && experiment.groups.empty())
+      fail(positions.of(path + ".units"), fmt::format("{}.units has \"groups\", and there are none", path),
+           "nothing of that kind could be lost", "add [groups], or leave \"groups\" out");
   }
 }
 
@@ -168,6 +193,11 @@ void check_alone(Experiment& experiment, const Positions& positions) {
     if (!matches(TextRule::name, set))
       fail(positions.of("terminals." + set), fmt::format("terminal set \"{}\" cannot be so called", set),
            "the name labels results", "use letters, digits, '.', '_' and '-', a letter or digit first");
+  for (const auto& [group, elements] : experiment.groups)
+    if (!matches(TextRule::name, group))
+      fail(positions.of("groups." + group), fmt::format("group \"{}\" cannot be so called", group),
+           "the name labels results", "use letters, digits, '.', '_' and '-', a letter or digit first");
+  check_scenarios(experiment, positions);
   check_ends(outcomes.connectivity, "connectivity", positions);
   check_ends(outcomes.joining, "joining", positions);
   for (std::size_t i = 0; i < outcomes.connectivity.size(); ++i)

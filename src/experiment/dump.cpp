@@ -28,7 +28,7 @@ std::string section_text(const Experiment& experiment, const Section& section, s
   else if (!section.name.empty())
     text = fmt::format("\n[{}]\n", section.name);
   for (const auto& key : keys()) {
-    if (!shown(key) || (key.only_in && *key.only_in != experiment.failure.mode)) continue;
+    if (!shown(key) || !applies(key, experiment, row)) continue;
     const Value value = key.binding.fetch(experiment, row);
     if (key.type == Type::date && std::get<std::string>(value).empty()) continue;  // TOML has no word for "none"
     if (key.type == Type::number_table)

@@ -21,6 +21,8 @@ enum class DepthClass { shallow, slope, deep };
 enum class Quantifier { any, all };
 enum class Definition { direct, partner, any };  // what "disconnected" means, design section 6
 enum class Backend { automatic, cpu, cuda };
+enum class ScenarioKind { n_minus_k };
+enum class UnitKind { segments, cables, stations, feeds, links, groups };  // what fails as one
 enum class Lanes { automatic, lanes_32, lanes_128, lanes_256, lanes_512 };
 
 struct NetworkSettings {
@@ -97,6 +99,20 @@ struct OutcomeSettings {
   bool per_trial = false;        // one bit per trial and connectivity outcome
 };
 
+// Every set of up to `failures` units.
+struct NMinusK {
+  std::uint32_t failures = 3;
+  std::vector<UnitKind> units{UnitKind::segments};
+  std::uint32_t worst = 10, cuts_listed = 1000;
+  std::uint64_t enumerate_up_to = 100'000'000, most_searches = 1'000'000;
+};
+
+struct Scenario {  // [[scenario]]
+  std::string name;
+  ScenarioKind kind = ScenarioKind::n_minus_k;
+  NMinusK n_minus_k;
+};
+
 struct RunSettings {
   std::uint64_t trials = 1'000'000, seed = 1;
   unsigned threads = 0;          // 0: every core
@@ -115,8 +131,10 @@ struct Experiment {
   std::string name, question;
   NetworkSettings network;
   std::map<std::string, std::vector<std::string>> terminal_sets;  // [terminals]: more sets, or replacing shipped ones
+  std::map<std::string, std::vector<std::string>> groups;  // [groups]: elements that fail together
   FailureSettings failure;
   OutcomeSettings outcomes;
+  std::vector<Scenario> scenarios;
   RunSettings run;
   OutputSettings output;
   std::vector<std::string> overrides;  // each --set, as given

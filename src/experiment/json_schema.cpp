@@ -76,7 +76,7 @@ Json section_json(const Section& section) {
     if (key.section != section.name) continue;
     if (key.name.empty()) return key_json(key);
     properties[std::string(key.name)] = key_json(key);
-    if (!key.standard) required.push_back(key.name);
+    if (!key.standard && !key.only_of) required.push_back(key.name);
   }
   Json json = {{"type", "object"}, {"description", section.meaning}, {"properties", properties}};
   if (!required.empty()) json["required"] = required;

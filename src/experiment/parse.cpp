@@ -14,6 +14,7 @@
 #include "experiment/read_value.hpp"
 #include "experiment/schema.hpp"
 #include "experiment/toml_text.hpp"
+#include "experiment/words.hpp"
 
 namespace kaitei::experiment {
 namespace {
@@ -70,7 +71,8 @@ void check_structure(const toml::table& document, Positions& positions) {
       if (!node->is_table())
         fail(place(positions, node->source()), fmt::format("{} is not a table", section.name), "its keys stand in one",
              fmt::format("write [{}] above them", section.name));
-      if (section.name != "terminals") reject_unknown(*node->as_table(), section.name, positions);
+      const bool free = std::ranges::any_of(names_in(section.name), &std::string::empty);
+      if (!free) reject_unknown(*node->as_table(), section.name, positions);
       continue;
     }
     const auto* rows = node->as_array();
@@ -100,6 +102,13 @@ void read_keys(const Section& section, const toml::table* table, const std::stri
                Experiment& experiment, Positions& positions) {
   for (const auto& key : keys()) {
     if (key.section != section.name) continue;
+    if (key.only_of && !applies(key, experiment, row)) {
+      if (table && table->contains(key.name))
+        fail(place(positions, table->get(key.name)->source()), fmt::format("{}.{} has no use", prefix, key.name),
+             fmt::format("a scenario of kind \"{}\" does not have it", word(experiment.scenarios[row].kind)),
+             fmt::format("remove it, or write kind = \"{}\"", word(*key.only_of)));
+      continue;
+    }
     const toml::node* node = table && key.name.empty() ? table : table ? table->get(key.name) : nullptr;
     const std::string path =
         prefix.empty() ? std::string(key.name) : key.name.empty() ? prefix : fmt::format("{}.{}", prefix, key.name);

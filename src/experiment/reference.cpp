@@ -7,6 +7,7 @@
 
 #include "experiment/schema.hpp"
 #include "experiment/toml_text.hpp"
+#include "experiment/words.hpp"
 
 namespace kaitei::experiment {
 namespace {
@@ -26,6 +27,7 @@ std::string limits_text(const Key& key) {
   const bool list = key.type == Type::word_list || key.type == Type::text_list_table;
   if (list && limits.min_items > 0) parts.push_back(fmt::format("at least {} in a list", limits.min_items));
   if (key.only_in) parts.emplace_back(*key.only_in == FailureMode::window ? "window mode only" : "snapshot mode only");
+  if (key.only_of) parts.push_back(fmt::format("{} only", word(*key.only_of)));
   return fmt::format("{}", fmt::join(parts, ", "));
 }
 

@@ -1,6 +1,7 @@
 #include "experiment/schema.hpp"
 
 #include "experiment/binding.hpp"
+#include "experiment/words.hpp"
 
 namespace kaitei::experiment {
 namespace {
@@ -17,14 +18,19 @@ Key key(Type type, std::string_view section, std::string_view name, std::optiona
 }
 
 template <class Access>
-Key word(Type type, std::string_view section, std::string_view name, Value standard, Words words, Access access,
-         std::string_view meaning) {
+Key word(Type type, std::string_view section, std::string_view name, std::optional<Value> standard, Words words,
+         Access access, std::string_view meaning) {
   Key row = {section, name, type, std::move(standard), {.min_items = 1}, words, meaning, bind(access, words), {}};
   return row;
 }
 
 Key only_in(FailureMode mode, Key row) {
   row.only_in = mode;
+  return row;
+}
+
+Key only_of(ScenarioKind kind, Key row) {
+  row.only_of = kind;
   return row;
 }
 
@@ -214,6 +220,36 @@ void add_outcomes(std::vector<Key>& table) {
   });
 }
 
+void add_scenarios(std::vector<Key>& table) {
+  constexpr auto rows = &Experiment::scenarios;
+  constexpr auto n_minus_k = &Scenario::n_minus_k;
+  using N = NMinusK;
+  const auto add = [&](Key row) { table.push_back(only_of(ScenarioKind::n_minus_k, std::move(row))); };
+  table.push_back(key(Type::text, "scenario", "name", std::nullopt, a_name, at(rows, &Scenario::name),
+                      "Label of the scenario; its results stand in the group scenario/<name> of the result file."));
+  table.push_back(word(Type::word, "scenario", "kind", std::nullopt, scenario_kinds(), at(rows, &Scenario::kind),
+                       "n-minus-k: every set of up to `failures` units is lost on purpose, all else standing; counts are "
+                       "exact, and their shares are what random failure of the same size would do."));
+  add(key(Type::integer, "scenario", "failures", std::int64_t{3}, {.min = 1, .max = 64}, at(rows, n_minus_k, &N::failures),
+          "k: most units that are lost at a time. Counts are given for 1, 2, ... k."));
+  add(word(Type::word_list, "scenario", "units", Rows{"segments"}, unit_kinds(), at(rows, n_minus_k, &N::units),
+           "What is lost as one: a segment; a cable (all segments of a system); a station with all that lands there; a "
+           "power feed; a terrestrial or wireless link; a group of [groups], such as a corridor. Several kinds make mixed "
+           "sets."));
+  add(key(Type::integer, "scenario", "worst", std::int64_t{10}, {.min = 0, .max = 10000}, at(rows, n_minus_k, &N::worst),
+          "Worst sets of k units that are ranked: by connectivity outcomes lost, then systems lost, then capacity lost."));
+  add(key(Type::integer, "scenario", "cuts_listed", std::int64_t{1000}, {.min = 0, .max = 1000000},
+          at(rows, n_minus_k, &N::cuts_listed),
+          "Most minimal cuts that are listed for each question, smallest first; all are counted."));
+  add(key(Type::integer, "scenario", "enumerate_up_to", std::int64_t{100'000'000}, {.min = 0, .max = 1e12},
+          at(rows, n_minus_k, &N::enumerate_up_to),
+          "Largest number of sets of k units of which each is looked at, for the worst sets and the distributions; "
+          "beyond it there are counts and smallest cuts alone."));
+  add(key(Type::integer, "scenario", "most_searches", std::int64_t{1'000'000}, {.min = 1, .max = 1e12},
+          at(rows, n_minus_k, &N::most_searches),
+          "Path searches after which the proof of each smallest cut is given up, with a stated gap."));
+}
+
 void add_run(std::vector<Key>& table) {
   constexpr auto group = &Experiment::run;
   using R = RunSettings;
@@ -251,9 +287,14 @@ std::vector<Key> make_keys() {
   table.push_back(key(Type::text_list_table, "terminals", "", std::map<std::string, Rows>{},
                       {.min_items = 1, .text = TextRule::not_empty}, at(&Experiment::terminal_sets),
                       "Terminal sets by name, each a list of node ids; one of the data's own name replaces it."));
+  table.push_back(key(Type::text_list_table, "groups", "", std::map<std::string, Rows>{},
+                      {.min_items = 1, .text = TextRule::not_empty}, at(&Experiment::groups),
+                      "Groups by name, each a list of elements: \"segment:<id>\", \"station:<node id>\", \"feed:<power "
+                      "section id>:a\" or \"link:<id>\"."));
   add_failure(table);
   add_rates(table);
   add_outcomes(table);
+  add_scenarios(table);
   add_run(table);
   return table;
 }
@@ -275,12 +316,16 @@ std::span<const Section> sections() {
             "of the sections below only [run] and [output]."),
     {"network", Repetition::once, "Which network, and what to assume where its data say nothing.", {}, {}},
     {"terminals", Repetition::once, "Terminal sets beside those that the network data ship.", {}, {}},
+    {"groups", Repetition::once, "Elements that a scenario can take down together: those in one corridor, say.", {}, {}},
     {"failure", Repetition::once, "How often elements fail, and for how long.", {}, {}},
     rows_of("rates", &Experiment::failure, &F::rates,
             "Segment rates of single systems in place of those of [failure]. One table per set of rates."),
     rows_of("connectivity", &Experiment::outcomes, &O::connectivity, "Is one terminal set cut off from another? One table per outcome."),
     rows_of("joining", &Experiment::outcomes, &O::joining, "How many systems, of what capacity, still join two sets? One table per outcome."),
     {"outcomes", Repetition::once, "What else is counted.", {}, {}},
+    {"scenario", Repetition::rows, "A hazard or an attack beside the random failures of [failure]. One table per scenario.",
+     [](const Experiment& e) { return e.scenarios.size(); },
+     [](Experiment& e, std::size_t count) { e.scenarios.resize(count); }},
     {"run", Repetition::once, "How much, and on what.", {}, {}},
     {"output", Repetition::once, "The result file.", {}, {}},
   };
@@ -296,6 +341,11 @@ bool concerns(const Key& key, const Experiment& experiment) {
   if (experiment.outcomes.percolation.empty()) return key.section != "percolation";
   return key.section.empty() || key.section == "percolation" || key.section == "output" ||
          (key.section == "run" && key.name != "trials");
+}
+
+bool applies(const Key& key, const Experiment& experiment, std::size_t row) {
+  if (key.only_in && *key.only_in != experiment.failure.mode) return false;
+  return !key.only_of || *key.only_of == experiment.scenarios.at(row).kind;
 }
 
 std::string Key::full_name() const {

@@ -21,7 +21,7 @@ enum class Type {
   text, text_list, word, word_list, boolean, integer, integer_list, number,
   date,             // a TOML local date; as a Value, text "2023-02-01", or "" where none is given
   number_table,     // [failure.probabilities]: any name = number
-  text_list_table,  // [terminals]: any name = [text, ...]
+  text_list_table,  // [terminals], [groups]: any name = [text, ...]
 };
 
 // A value as the file writes it. Words are text here; the binding turns them into enums.
@@ -47,7 +47,7 @@ struct Binding {
 
 struct Key {
   std::string_view section;  // "", "run", "failure", ...; "failure" also for the table failure.probabilities
-  std::string_view name;     // within its section; "" for [terminals], where every name is free
+  std::string_view name;     // within its section; "" for [terminals] and [groups], where every name is free
   Type type = Type::text;
   std::optional<Value> standard;  // the default; absent: the key is required
   Limits limits;
@@ -55,6 +55,7 @@ struct Key {
   std::string_view meaning;
   Binding binding;
   std::optional<FailureMode> only_in;  // a mode without which the key would have no effect
+  std::optional<ScenarioKind> only_of;  // the one kind of [[scenario]] that has the key
 
   std::string full_name() const;  // "run.trials"
 };
@@ -74,6 +75,8 @@ inline constexpr int schema_version = 1;
 
 // Whether the key has an effect in an experiment of this kind: percolation of large graphs, or a network.
 bool concerns(const Key&, const Experiment&);
+// Whether the key says anything in this experiment and row: its mode, and its kind of scenario, are the ones chosen.
+bool applies(const Key&, const Experiment&, std::size_t row);
 
 std::span<const Section> sections();
 std::span<const Key> keys();  // in the order of the file

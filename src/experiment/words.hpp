@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include "experiment/experiment.hpp"
 
@@ -21,5 +22,17 @@ constexpr std::string_view word(Definition definition) {
   }
   return "";
 }
+
+// The n-th word stands for the n-th enumerator.
+inline const std::vector<std::string_view>& scenario_kinds() {
+  static const std::vector<std::string_view> words{"n-minus-k"};
+  return words;
+}
+inline const std::vector<std::string_view>& unit_kinds() {
+  static const std::vector<std::string_view> words{"segments", "cables", "stations", "feeds", "links", "groups"};
+  return words;
+}
+inline std::string_view word(ScenarioKind kind) { return scenario_kinds()[static_cast<std::size_t>(kind)]; }
+inline std::string_view word(UnitKind kind) { return unit_kinds()[static_cast<std::size_t>(kind)]; }
 
 }  // namespace kaitei::experiment

@@ -10,6 +10,7 @@ std::string_view to_string(Role role) {
     case Role::coordinate: return "coordinate";
     case Role::input: return "input";
     case Role::estimate: return "estimate";
+    case Role::exact: return "exact";
   }
   return "";
 }

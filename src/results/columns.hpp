@@ -13,8 +13,8 @@ namespace kaitei::results {
 
 // What a dataset is to someone who merges or compares files; written as its attribute "role".
 // tally: counted, adds exactly over disjoint trials. coordinate: labels and edges. input: given to the run.
-// estimate: follows from the tallies, never compared.
-enum class Role { tally, coordinate, input, estimate };
+// estimate: follows from the tallies, never compared. exact: over every case there is, so that nothing is sampled.
+enum class Role { tally, coordinate, input, estimate, exact };
 std::string_view to_string(Role);
 
 using Axes = std::vector<std::string>;

@@ -4,25 +4,14 @@
 
 #include "errors.hpp"
 #include "results/names.hpp"
+#include "results/read_scenarios.hpp"
+#include "results/rows.hpp"
 
 namespace kaitei::results {
 namespace {
 
 using engine::RunRecord;
 using hdf5::OpenFile;
-
-// A table stored row-major, cut into rows.
-template <class T>
-std::vector<std::vector<T>> rows(const OpenFile& file, const std::string& path) {
-  const auto shape = file.shape(path);
-  const auto values = file.numbers<T>(path);
-  if (shape.size() != 2) throw hdf5::Failure(path + " is not a table");
-  std::vector<std::vector<T>> result(shape[0]);
-  for (std::size_t i = 0; i < shape[0]; ++i)
-    result[i].assign(values.begin() + static_cast<std::ptrdiff_t>(i * shape[1]),
-                     values.begin() + static_cast<std::ptrdiff_t>((i + 1) * shape[1]));
-  return result;
-}
 
 void read_experiment(const OpenFile& file, RunRecord& record) {
   auto& e = record.experiment;
@@ -167,6 +156,7 @@ engine::RunRecord read_result(const std::filesystem::path& path) {
     read_elements(file, record);
     read_joining(file, record);
     read_counts(file, record);
+    read_scenarios(file, record);
     read_provenance(file, record.provenance);
     record.network.name = file.text_attribute("/network", "name");
     record.network.version = file.text_attribute("/network", "version");

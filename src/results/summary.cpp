@@ -7,6 +7,7 @@
 
 #include "results/findings.hpp"
 #include "results/names.hpp"
+#include "results/scenario_summary.hpp"
 #include "results/text.hpp"
 
 namespace kaitei::results {
@@ -175,7 +176,7 @@ std::string counts(const RunRecord& record, const Findings& findings) {
 std::string summary_text(const engine::RunRecord& record) {
   const Findings findings = find(record);
   return header(record) + disconnected(record, findings) + joining(record, findings) + importance(record, findings) +
-         counts(record, findings);
+         counts(record, findings) + scenarios_text(record);
 }
 
 }  // namespace kaitei::results

@@ -2,6 +2,7 @@
 
 #include "results/findings.hpp"
 #include "results/names.hpp"
+#include "results/scenario_summary.hpp"
 #include "results/summary.hpp"
 
 namespace kaitei::results {
@@ -96,6 +97,7 @@ json summary_json(const engine::RunRecord& record) {
   if (findings.elements_failed) summary["elements_failed"] = mean_json(*findings.elements_failed);
   if (findings.component_count) summary["component_count"] = mean_json(*findings.component_count);
   if (findings.largest_component) summary["largest_component"] = mean_json(*findings.largest_component);
+  if (!record.scenarios.empty()) summary["scenarios"] = scenarios_json(record);
   for (std::size_t s = 0; s < findings.set_reach.size(); ++s)
     summary["set_reach"][record.reach_sets[s]] = mean_json(findings.set_reach[s]);
   return summary;

@@ -12,6 +12,7 @@ hdf5::Bytes result_image(const engine::RunRecord& record) {
     hdf5::NewFile file(record.experiment.output.deflate_level);
     write_tables(file.root(), record);
     write_per_trial(file.root(), record);
+    write_scenarios(file.root(), record);
     write_network(file.root(), record);
     write_provenance(file.root(), record);
     return file.image();

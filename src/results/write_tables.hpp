@@ -7,6 +7,8 @@
 namespace kaitei::results {
 
 void write_tables(hdf5::Folder& root, const engine::RunRecord&);
+// Nothing where there are no scenarios.
+void write_scenarios(hdf5::Folder& root, const engine::RunRecord&);
 void write_network(hdf5::Folder& root, const engine::RunRecord&);
 void write_provenance(hdf5::Folder& root, const engine::RunRecord&);
 // Nothing where no per-trial bits were asked for.

@@ -15,7 +15,7 @@ from kaitei_e2e import SOURCE, Scratch
 
 sys.path.insert(0, str(SOURCE / "experiments"))
 
-from make_expected import answers  # noqa: E402
+from make_expected import answers, exact_answers  # noqa: E402
 from agreement import STANDARD_ERRORS, too_far  # noqa: E402
 
 TRIALS = 200_000
@@ -57,6 +57,7 @@ class Experiments(Scratch):
         proportions, means = answers(summary)
         self.assertEqual(proportions.keys(), expected["proportions"].keys())
         self.assertEqual(means.keys(), expected["means"].keys())
+        self.assertEqual(exact_answers(summary), expected.get("exact", {}))
         for name, row in expected["proportions"].items():
             with self.subTest(name):
                 found = proportions[name]

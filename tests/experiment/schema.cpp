@@ -28,8 +28,19 @@ TEST_CASE("Defaults of the schema and of the struct do not differ", "[schema]") 
   for (const auto& key : keys()) {
     // The struct's rates are zero on purpose: the sourced ones stand in the schema alone.
     const bool rate = key.section == "failure" && key.name != "mode" && key.name != "exposure_days";
-    const bool row = key.section == "connectivity" || key.section == "joining" || key.section == "rates";
+    const bool row = key.section == "connectivity" || key.section == "joining" || key.section == "rates" ||
+                     key.section == "scenario";
     if (!key.standard || rate || row) continue;
+    INFO(key.full_name());
+    CHECK(key.binding.fetch(plain, 0) == *key.standard);
+  }
+}
+
+TEST_CASE("Defaults of a scenario's keys and of its struct do not differ", "[schema]") {
+  Experiment plain;
+  plain.scenarios.resize(1);
+  for (const auto& key : keys()) {
+    if (key.section != "scenario" || !key.standard) continue;
     INFO(key.full_name());
     CHECK(key.binding.fetch(plain, 0) == *key.standard);
   }
@@ -37,7 +48,7 @@ TEST_CASE("Defaults of the schema and of the struct do not differ", "[schema]") 
 
 TEST_CASE("Each word stands for its own enumerator", "[schema]") {
   for (const auto& key : keys()) {
-    if (key.type != Type::word || key.section == "connectivity") continue;
+    if (key.type != Type::word || key.section == "connectivity" || key.section == "scenario") continue;
     for (const auto word : key.words) {
       Experiment experiment;
       key.binding.store(experiment, 0, std::string(word));

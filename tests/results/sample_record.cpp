@@ -11,10 +11,10 @@ Network sample_network() {
   net.version = "2024-05";
   net.licence = "CC-BY-4.0";
   net.nodes = {
-      {"toucheng", "Toucheng", "頭城", NodeKind::station, "Taiwan", {121.82, 24.86}, false, {"survey", Confidence::a}},
-      {"shima", "Shima", "志摩", NodeKind::station, "Japan", {136.88, 34.30}, false, {"", Confidence::unsourced}},
-      {"bu-1", "BU1", "", NodeKind::branching_unit, "", {128.0, 28.0}, true, {"press", Confidence::b}},
-      {"taipei", "Taipei", "臺北", NodeKind::city, "Taiwan", {121.56, 25.03}, false, {"", Confidence::c}}};
+      {"toucheng", "Toucheng", "頭城", NodeKind::station, "Taiwan", {121.82, 24.86}, false, {}, {"survey", Confidence::a}},
+      {"shima", "Shima", "志摩", NodeKind::station, "Japan", {136.88, 34.30}, false, {}, {"", Confidence::unsourced}},
+      {"bu-1", "BU1", "", NodeKind::branching_unit, "", {128.0, 28.0}, true, {}, {"press", Confidence::b}},
+      {"taipei", "Taipei", "臺北", NodeKind::city, "Taiwan", {121.56, 25.03}, false, {}, {"", Confidence::c}}};
   System system;
   system.id = "asia-1";
   system.name = "Asia One 亞洲一號";
@@ -91,6 +91,31 @@ experiment::Experiment sample_experiment() {
   return e;
 }
 
+// Two losses of the three units; the sums are those of a real run.
+engine::ScenarioRecord sample_scenario() {
+  engine::NMinusKRecord n;
+  n.failures = 2;
+  n.units = {"cable:asia-1", "cable:bare", "group:本州"};
+  n.unit_kinds = {experiment::UnitKind::cables, experiment::UnitKind::cables, experiment::UnitKind::groups};
+  n.sets = {1, 3, 3};
+  n.losses = {{"taiwan-japan/any", {}}, {"dark/fewer than 3 systems", {Loss::Kind::fewer_systems, 1, 3}}};
+  n.answers.resize(2);
+  n.answers[0].counts = {n.sets, {0, 0, 1}, {0, 0, 1}, {{0, 0, 0}, {0, 0, 0}, {1, 1, 0}}, {{0, 0, 0}, {0, 0, 0}, {1, 1, 0}},
+                         {{0, 1}}, 7};
+  n.answers[0].smallest = {2, {0, 1}, true, {0, 2, 1}, 9};
+  n.answers[1].counts = {n.sets, {0, 0, 0}, {0, 0, 0}, std::vector(3, std::vector<std::uint64_t>(3)),
+                         std::vector(3, std::vector<std::uint64_t>(3)), {}, 1};
+  n.answers[1].smallest = {0, {}, false, {}, 1};
+  Tallies& t = n.enumerated.emplace();
+  t.trials = 3;
+  t.worst = {{WorstTrial::outcome + 2 * WorstTrial::system + 450, 0}, {WorstTrial::system, 1}};
+  n.worst_members = {{0, 1}, {1, 2}};
+  t.systems_joining = {{1, 1, 1}, {2, 1}};
+  t.component_count = {0, 2, 1, 0, 0};
+  t.largest_component = {0, 0, 1, 0, 2};
+  return {"two-cables", experiment::ScenarioKind::n_minus_k, n};
+}
+
 }  // namespace
 
 engine::RunRecord sample_record() {
@@ -125,6 +150,7 @@ engine::RunRecord sample_record() {
     if (trial < 150) r.disconnected_bits[1][trial / 32] |= 1u << trial % 32;
   }
   r.disconnected_bits[0][31] |= 1u << 31;  // beyond the last trial: must not be written
+  r.scenarios = {sample_scenario()};
   auto& p = r.provenance;
   p.program_version = "0.1.0";
   p.git_commit = "0123abc";

@@ -1,0 +1,47 @@
+// What the scenarios of an experiment found. Each kind has its own answers; results/ writes them into a group of the
+// result file that bears the scenario's name.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "experiment/experiment.hpp"
+#include "kernels/cuts.hpp"
+#include "kernels/tallies.hpp"
+
+namespace kaitei::engine {
+
+// A question with two answers, lost or not: a connectivity outcome, or fewer than m systems of a joining outcome.
+struct LossLabel {
+  std::string name;              // "taiwan-japan/direct", "taiwan-japan/fewer than 5 systems"
+  Loss loss;                     // of the record's connectivity or joining outcomes
+};
+
+struct LossAnswer {
+  CutCounts counts;
+  SmallestCut smallest;
+};
+
+// Everything is exact: over every set of units, or proven, or with the gap stated in LossAnswer::smallest.
+struct NMinusKRecord {
+  std::uint32_t failures = 0;                          // k
+  std::vector<std::string> units;
+  std::vector<experiment::UnitKind> unit_kinds;        // beside units
+  std::vector<std::uint64_t> sets;                     // [j]: C(units, j), j = 0 ... k
+  std::vector<LossLabel> losses;
+  std::vector<LossAnswer> answers;                     // beside losses
+  // Over every set of k units, a set a trial; absent if there are more than enumerate_up_to.
+  std::optional<Tallies> enumerated;
+  std::vector<std::vector<std::uint32_t>> worst_members;  // beside enumerated->worst
+  double seconds = 0;
+};
+
+struct ScenarioRecord {
+  std::string name;
+  experiment::ScenarioKind kind = experiment::ScenarioKind::n_minus_k;
+  NMinusKRecord n_minus_k;
+};
+
+}  // namespace kaitei::engine

@@ -1,0 +1,29 @@
+// Runs the scenarios of an experiment, each by its kind.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "engine/questions.hpp"
+#include "engine/scenario_record.hpp"
+#include "experiment/experiment.hpp"
+#include "kernels/backend.hpp"
+#include "network/lower.hpp"
+
+namespace kaitei::engine {
+
+struct ScenarioControls {
+  const Backend& backend;
+  std::function<void(const std::string&)> say;  // a line before each piece of work: how much it is; may be empty
+  const std::atomic<bool>* stop = nullptr;      // set: throw RunError
+};
+
+// Throws UsageError for a scenario that the network cannot mean: more units to lose than there are, say.
+void check_scenarios(const experiment::Experiment&, const network::Network&);
+
+std::vector<ScenarioRecord> run_scenarios(const experiment::Experiment&, const network::Network&, const network::Graph&,
+                                          const Questions&, const ScenarioControls&);
+
+}  // namespace kaitei::engine

@@ -1,0 +1,105 @@
+#include "results/read_scenarios.hpp"
+
+#include <cmath>
+
+#include "results/rows.hpp"
+
+namespace kaitei::results {
+namespace {
+
+using engine::NMinusKRecord;
+using hdf5::OpenFile;
+
+using Lists = std::vector<std::vector<std::uint32_t>>;
+
+Lists unit_lists(const OpenFile& file, const std::string& axis, const std::string& owner, std::size_t count) {
+  const auto owners = file.numbers<std::uint32_t>(axis + "_" + owner), units = file.numbers<std::uint32_t>(axis + "_unit");
+  Lists lists(count);
+  for (std::size_t i = 0; i < owners.size(); ++i) lists.at(owners[i]).push_back(units.at(i));
+  return lists;
+}
+
+void read_answers(const OpenFile& file, const std::string& group, NMinusKRecord& record) {
+  const auto names = file.texts(group + "question");
+  const auto kinds = file.numbers<std::uint8_t>(group + "question_kind");
+  const auto outcomes = file.numbers<std::uint32_t>(group + "question_outcome"),
+             fewer_than = file.numbers<std::uint32_t>(group + "question_fewer_than"),
+             lower_bound = file.numbers<std::uint32_t>(group + "smallest_cut_lower_bound"),
+             cut_question = file.numbers<std::uint32_t>(group + "cut_question");
+  const auto sizes = file.numbers<std::int32_t>(group + "smallest_cut_size");
+  const auto lost = rows<std::uint64_t>(file, group + "lost_sets"), minimal = rows<std::uint64_t>(file, group + "minimal_cuts");
+  const auto lost_with = file.numbers<std::uint64_t>(group + "lost_sets_with_unit"),
+             minimal_with = file.numbers<std::uint64_t>(group + "minimal_cuts_with_unit");
+  const auto smallest = unit_lists(file, group + "smallest_cut_member", "question", names.size()),
+             greedy = unit_lists(file, group + "greedy_cut_member", "question", names.size()),
+             cuts = unit_lists(file, group + "cut_member", "cut", cut_question.size());
+  const std::size_t units = record.units.size();
+  for (std::size_t q = 0; q < names.size(); ++q) {
+    record.losses.push_back({names[q], {static_cast<Loss::Kind>(kinds.at(q)), outcomes.at(q), fewer_than.at(q)}});
+    engine::LossAnswer answer;
+    answer.counts.sets = record.sets;
+    answer.counts.lost = lost.at(q);
+    answer.counts.minimal = minimal.at(q);
+    for (std::size_t j = 0; j < record.sets.size(); ++j) {
+      const std::size_t first = (q * record.sets.size() + j) * units;
+      const auto row = [&](const std::vector<std::uint64_t>& table) {
+        if (first + units > table.size()) throw std::out_of_range("units");
+        const auto begin = table.begin() + static_cast<std::ptrdiff_t>(first);
+        return std::vector<std::uint64_t>(begin, begin + static_cast<std::ptrdiff_t>(units));
+      };
+      answer.counts.lost_with.push_back(row(lost_with));
+      answer.counts.minimal_with.push_back(row(minimal_with));
+    }
+    answer.smallest = {lower_bound.at(q), smallest[q], sizes.at(q) >= 0, greedy[q]};
+    record.answers.push_back(std::move(answer));
+  }
+  for (std::size_t c = 0; c < cuts.size(); ++c) record.answers.at(cut_question[c]).counts.cuts.push_back(cuts[c]);
+}
+
+void read_enumerated(const OpenFile& file, const std::string& group, NMinusKRecord& record) {
+  if (!file.has(group + "worst")) return;
+  Tallies& t = record.enumerated.emplace();
+  t.trials = record.sets.back();
+  const auto outcomes = file.numbers<std::uint32_t>(group + "worst_outcomes_lost"),
+             systems = file.numbers<std::uint32_t>(group + "worst_systems_lost");
+  const auto capacity = file.numbers<double>(group + "worst_capacity_lost");
+  for (std::size_t i = 0; i < outcomes.size(); ++i)
+    t.worst.push_back({outcomes[i] * WorstTrial::outcome + systems.at(i) * WorstTrial::system +
+                           static_cast<std::uint64_t>(std::llround(capacity.at(i) * 1000)), i});
+  record.worst_members = unit_lists(file, group + "worst_member", "worst", outcomes.size());
+  if (file.has(group + "systems_joining_sets"))
+    t.systems_joining = rows<std::uint64_t>(file, group + "systems_joining_sets");
+  if (!file.has(group + "component_count_sets")) return;
+  t.component_count = file.numbers<std::uint64_t>(group + "component_count_sets");
+  t.largest_component = file.numbers<std::uint64_t>(group + "largest_component_sets");
+}
+
+NMinusKRecord read_n_minus_k(const OpenFile& file, const std::string& group) {
+  NMinusKRecord record;
+  record.units = file.texts(group + "unit");
+  for (const std::uint8_t kind : file.numbers<std::uint8_t>(group + "unit_kind"))
+    record.unit_kinds.push_back(static_cast<experiment::UnitKind>(kind));
+  record.sets = file.numbers<std::uint64_t>(group + "sets");
+  record.failures = static_cast<std::uint32_t>(record.sets.size()) - 1;
+  read_answers(file, group, record);
+  read_enumerated(file, group, record);
+  return record;
+}
+
+}  // namespace
+
+void read_scenarios(const OpenFile& file, engine::RunRecord& record) {
+  if (!file.has("/scenario")) return;
+  const auto names = file.texts("/scenario");
+  const auto kinds = file.numbers<std::uint8_t>("/scenario_kind");
+  for (std::size_t s = 0; s < names.size(); ++s) {
+    engine::ScenarioRecord scenario{names[s], static_cast<experiment::ScenarioKind>(kinds.at(s)), {}};
+    const std::string group = "/scenarios/" + names[s] + "/";
+    switch (scenario.kind) {
+      case experiment::ScenarioKind::n_minus_k: scenario.n_minus_k = read_n_minus_k(file, group); break;
+    }
+    record.scenarios.push_back(std::move(scenario));
+  }
+}
+
+}  // namespace kaitei::results

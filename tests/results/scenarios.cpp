@@ -1,0 +1,41 @@
+#include "results/read.hpp"
+#include "results/scenario_summary.hpp"
+#include "results/write.hpp"
+
+#include "catch.hpp"
+#include "sample_record.hpp"
+#include "test_files.hpp"
+
+using namespace kaitei;
+using namespace kaitei::results;
+using testing::sample_record;
+
+TEST_CASE("a scenario's answers come back from the file") {
+  const testing::TemporaryFolder folder;
+  const engine::RunRecord written = sample_record();
+  write_result(written, folder / "x.h5");
+  const engine::RunRecord read = read_result(folder / "x.h5");
+  CHECK(scenarios_json(read) == scenarios_json(written));
+  CHECK(scenarios_text(read) == scenarios_text(written));
+  const engine::NMinusKRecord& a = written.scenarios[0].n_minus_k;
+  const engine::NMinusKRecord& b = read.scenarios[0].n_minus_k;
+  for (std::size_t q = 0; q < a.answers.size(); ++q) {
+    CHECK(b.answers[q].counts.lost_with == a.answers[q].counts.lost_with);
+    CHECK(b.answers[q].counts.minimal_with == a.answers[q].counts.minimal_with);
+    CHECK(b.losses[q].loss.kind == a.losses[q].loss.kind);
+    CHECK(b.losses[q].loss.outcome == a.losses[q].loss.outcome);
+  }
+}
+
+TEST_CASE("shares are of the sets, and a gap is stated") {
+  engine::RunRecord record = sample_record();
+  const auto json = scenarios_json(record);
+  CHECK(json[0]["questions"][0]["lost_share"][2].get<double>() == Approx(1.0 / 3));
+  CHECK(json[0]["questions"][0]["smallest_cut"]["proven"] == true);
+  CHECK(json[0]["questions"][1]["smallest_cut"]["size"].is_null());
+  CHECK(json[0]["enumerated"]["systems_joining"]["taiwan-japan"] == std::vector<std::uint64_t>{1, 1, 1});
+  CHECK(json[0]["exact"] == true);
+  record.scenarios[0].n_minus_k.answers[0].smallest.lower_bound = 1;
+  CHECK(scenarios_json(record)[0]["questions"][0]["smallest_cut"]["proven"] == false);
+  CHECK(scenarios_text(record).find("1 to 2") != std::string::npos);
+}
