@@ -1,0 +1,23 @@
+"""Opens, joins and plots the result files of kaitei.
+
+    import kaitei_results as kr
+    result = kr.run("experiment.toml", trials=100_000)      # or open_result("run.h5"): an xarray Dataset
+    kr.connectivity_frame(result)                           # tidy pandas frames, an interval beside every estimate
+    kr.plot_map(result.attrs["path"])                       # one style, safe for colour-blind readers
+
+Tables and axes have the names of docs/results-format.md.
+"""
+
+from .files import DamagedFile, Network, concat, open_network, open_per_trial, open_provenance, open_result
+from .frames import (capacity_frame, compare, connectivity_frame, curve_frame, importance_frame, joining_frame,
+                     systems_frame)
+from .maps import plot_map
+from .plots import (plot_before_after, plot_connectivity, plot_curve, plot_exceedance, plot_importance, plot_sweep,
+                    plot_systems_left)
+from .runner import RunFailed, find_binary, merge, run
+from .style import use_style
+
+__all__ = ["DamagedFile", "Network", "RunFailed", "capacity_frame", "compare", "concat", "connectivity_frame", "curve_frame",
+           "find_binary", "importance_frame", "joining_frame", "merge", "open_network", "open_per_trial", "open_provenance",
+           "open_result", "plot_before_after", "plot_connectivity", "plot_curve", "plot_exceedance", "plot_importance",
+           "plot_map", "plot_sweep", "plot_systems_left", "run", "systems_frame", "use_style"]

@@ -1,0 +1,132 @@
+"""Tidy pandas frames: one row an estimate, its interval beside it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import xarray as xr
+from scipy.stats import beta
+
+from .files import PathLike, open_per_trial, open_result
+
+
+def _columns(dataset: xr.Dataset, value: str, select: dict[str, object] | None = None) -> pd.DataFrame:
+    stem = value.removesuffix("_probability").removesuffix("_mean")
+    chosen = dataset.sel(select) if select else dataset
+    names = {value: value, **{column: f"{stem}_{column}" for column in ("standard_error", "lower", "upper")}}
+    return pd.DataFrame({column: chosen[table].to_series() for column, table in names.items()})
+
+
+def connectivity_frame(dataset: xr.Dataset) -> pd.DataFrame:
+    """Probability of being disconnected per outcome: probability, standard_error, lower, upper, events, trials.
+
+    The interval is Clopper and Pearson's. Where no trial was disconnected the probability is NaN, not 0: only `upper`
+    says something.
+    """
+    frame = _columns(dataset, "disconnected_probability").rename(columns={"disconnected_probability": "probability"})
+    frame["events"] = dataset["disconnected_count"].to_series()
+    frame["trials"] = int(dataset.attrs["trials"])
+    frame.loc[frame["events"] == 0, "probability"] = np.nan
+    return frame
+
+
+def importance_frame(dataset: xr.Dataset, outcome: str) -> pd.DataFrame:
+    """Birnbaum importance of every element for one outcome, foremost by the interval's lower end."""
+    frame = _columns(dataset, "birnbaum_importance", {"connectivity": outcome})
+    frame = frame.rename(columns={"birnbaum_importance": "importance"})
+    frame["conditional_failure"] = dataset["conditional_failure"].sel(connectivity=outcome).to_series()
+    frame["failure_probability"] = dataset["element_probability"].to_series()
+    return frame.sort_values("lower", ascending=False)
+
+
+def joining_frame(dataset: xr.Dataset) -> pd.DataFrame:
+    """Mean number of systems that still join two terminal sets: systems, standard_error, lower, upper."""
+    return _columns(dataset, "systems_joining_mean").rename(columns={"systems_joining_mean": "systems"})
+
+
+def systems_frame(dataset: xr.Dataset, outcome: str) -> pd.DataFrame:
+    """P(exactly n systems still join) of one joining outcome by n: probability, lower, upper, events, trials.
+
+    The interval is Clopper and Pearson's, each for its own n. As above, zero events leave NaN and an upper bound.
+    """
+    members = (dataset["joining_member_joining"] == list(dataset["joining"].values).index(outcome)).sum()
+    events = dataset["systems_joining_trials"].sel(joining=outcome, systems=slice(0, int(members))).to_series()
+    return _proportions(events.rename_axis("systems"), dataset)
+
+
+def capacity_frame(dataset: xr.Dataset, outcome: str) -> pd.DataFrame:
+    """P(surviving capacity >= c) for each bin's lower edge c in Tbit/s: probability, lower, upper, events, trials.
+
+    Routes without public capacity are left out; joining_routes_without_capacity counts them.
+    """
+    chosen = dataset.sel(joining=outcome)
+    frame = pd.DataFrame({"capacity_tbps": chosen["capacity_bin_lower"].values,
+                          "probability": chosen["capacity_exceedance_probability"].values,
+                          "lower": chosen["capacity_exceedance_lower"].values,
+                          "upper": chosen["capacity_exceedance_upper"].values,
+                          "events": chosen["capacity_exceedance_count"].values})
+    frame["trials"] = int(dataset.attrs["trials"])
+    return frame.dropna(subset=["capacity_tbps"]).set_index("capacity_tbps")
+
+
+def curve_frame(dataset: xr.Dataset, curve: str, observable: str) -> pd.DataFrame:
+    """A percolation curve by occupation probability: mean, standard_error, lower, upper, over the sweeps.
+
+    `observable` is one of docs/results-format.md: largest_cluster, susceptibility, spanning_any and so on. The points of
+    one curve come from the same sweeps and are correlated.
+    """
+    chosen = dataset.sel(percolation=curve)
+    columns = ("mean", "standard_error", "lower", "upper")
+    frame = pd.DataFrame({name: chosen[f"{observable}_{name}"].values for name in columns},
+                         index=pd.Index(chosen["occupation_probability"].values, name="occupation_probability"))
+    return frame[frame.index.notna()]
+
+
+def _proportions(events: pd.Series, dataset: xr.Dataset) -> pd.DataFrame:
+    trials = int(dataset.attrs["trials"])
+    bounds = [clopper_pearson(int(count), trials, float(dataset.attrs["confidence_level"])) for count in events]
+    frame = pd.DataFrame(bounds, columns=["lower", "upper"], index=events.index)
+    frame.insert(0, "probability", (events / trials).where(events > 0))
+    return frame.assign(events=events, trials=trials)
+
+
+def clopper_pearson(events: int, trials: int, level: float) -> tuple[float, float]:
+    """The exact interval of a proportion (Clopper and Pearson, Biometrika 26, 1934), at `level` such as 0.95."""
+    half = (1 - level) / 2
+    lower = beta.ppf(half, events, trials - events + 1) if events else 0.0
+    upper = beta.ppf(1 - half, events + 1, trials - events) if events < trials else 1.0
+    return float(lower), float(upper)
+
+
+def compare(first: PathLike, second: PathLike) -> pd.DataFrame:
+    """second - first of every connectivity outcome that both files have, with an interval that covers at least their level.
+
+    Where both keep per-trial bits of the same seed and trials, the runs are paired: `gained` and `lost` count the trials
+    that only the second, or only the first, still connects. Else the two intervals are joined at half the error each
+    (Bonferroni), which holds whether or not the files share their random numbers.
+    """
+    a, b = open_result(first), open_result(second)
+    level = float(a.attrs["confidence_level"])
+    same_trials = all(a.attrs[key] == b.attrs[key] for key in ("seed", "trials", "first_trial", "sampler_contract"))
+    bits = None
+    if same_trials:
+        try:
+            bits = open_per_trial(first), open_per_trial(second)
+        except KeyError:
+            pass
+    each, trials = 1 - (1 - level) / 2, (int(a.attrs["trials"]), int(b.attrs["trials"]))
+    rows = []
+    for outcome in [name for name in a["connectivity"].values if name in b["connectivity"].values]:
+        p = [float(d["disconnected_probability"].sel(connectivity=outcome)) for d in (a, b)]
+        row = {"connectivity": str(outcome), "first": p[0], "second": p[1], "difference": p[1] - p[0], "paired": bits is not None}
+        if bits is not None:
+            x, y = (d.sel(connectivity=outcome).values for d in bits)
+            gained, lost = int((x & ~y).sum()), int((y & ~x).sum())
+            of_x, of_y = clopper_pearson(gained, trials[0], each), clopper_pearson(lost, trials[1], each)
+            row.update(gained=gained, lost=lost)
+        else:
+            counts = [int(d["disconnected_count"].sel(connectivity=outcome)) for d in (a, b)]
+            of_x, of_y = clopper_pearson(counts[0], trials[0], each), clopper_pearson(counts[1], trials[1], each)
+        row.update(lower=of_y[0] - of_x[1], upper=of_y[1] - of_x[0])
+        rows.append(row)
+    return pd.DataFrame(rows).set_index("connectivity")

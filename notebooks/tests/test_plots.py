@@ -1,0 +1,212 @@
+"""Plots draw what the data say: positions, intervals, arrows and colours are read back from the figures."""
+
+import pathlib
+import tempfile
+import unittest
+import warnings
+
+from kaitei_e2e import DATASETS, Scratch, kaitei, require
+
+require("numpy", "pandas", "scipy", "h5py", "xarray", "h5netcdf", "matplotlib")
+
+import matplotlib  # noqa: E402
+
+matplotlib.use("Agg")
+import matplotlib.pyplot as plt  # noqa: E402
+import numpy  # noqa: E402
+from matplotlib.collections import LineCollection, PathCollection  # noqa: E402
+
+import kaitei_results as kr  # noqa: E402
+from kaitei_results import style  # noqa: E402
+
+EXPERIMENT = DATASETS / "korea-detour" / "experiment.toml"
+SQUARE = """schema = 1
+name = "square"
+[[percolation]]
+name = "square-16"
+graph = "square"
+kind = "bond"
+size = 16
+sweeps = 200
+probability_from = 0.4
+probability_to = 0.6
+points = 11
+"""
+
+
+def segments_of(ax):
+    """Every line segment drawn by error bars, as ((x0, y0), (x1, y1))."""
+    return [tuple(map(tuple, part)) for found in ax.collections if isinstance(found, LineCollection) for part in found.get_segments()]
+
+
+class Figures(Scratch):
+    @classmethod
+    def setUpClass(cls):
+        warnings.simplefilter("error")
+        cls.addClassCleanup(warnings.resetwarnings)
+        folder = tempfile.TemporaryDirectory(prefix="kaitei-plots-")
+        cls.addClassCleanup(folder.cleanup)
+        cls.path = pathlib.Path(folder.name) / "result.h5"
+        kaitei("run", EXPERIMENT, "--trials", "20000", "--set", "outcomes.per_trial=true", "--quiet", "-o", cls.path)
+        cls.result = kr.open_result(cls.path)
+
+    def setUp(self):
+        super().setUp()
+        self.addCleanup(plt.close, "all")
+
+    def drawn(self, ax):
+        """Renders it, so that whatever would fail or warn does, and checks that its axes say what they show."""
+        ax.figure.savefig(self.folder / "figure.png")
+        return ax
+
+
+class Charts(Figures):
+    def test_connectivity(self):
+        ax = self.drawn(kr.plot_connectivity(self.result))
+        frame = kr.connectivity_frame(self.result)
+        self.assertEqual([label.get_text() for label in ax.get_yticklabels()], list(frame.index))
+        self.assertEqual(ax.get_xscale(), "log")
+        self.assertIn("95 % interval", ax.get_xlabel())
+        bars = segments_of(ax)
+        for row, (_, line) in enumerate(frame.iterrows()):
+            start, end = next(bar for bar in bars if bar[0][1] == row)
+            if line["events"]:
+                numpy.testing.assert_allclose([start[0], end[0]], [line["lower"], line["upper"]])
+            else:
+                self.assertEqual(end[0], line["upper"])
+                self.assertLess(start[0], line["upper"])
+
+    def test_no_event_is_an_arrow_below_its_bound(self):
+        result = kr.open_result(self.simulate(EXPERIMENT, "--trials", "1", output="one.h5"))
+        frame = kr.connectivity_frame(result)
+        self.assertTrue((frame["events"] == 0).any())
+        ax = self.drawn(kr.plot_connectivity(result))
+        carets = {tuple(point) for line in ax.lines if line.get_marker() == matplotlib.lines.CARETLEFTBASE
+                  for point in zip(line.get_xdata(), line.get_ydata())}
+        self.assertEqual({int(y) for _, y in carets}, set(numpy.flatnonzero(frame["events"] == 0)))
+
+    def test_importance(self):
+        ax = self.drawn(kr.plot_importance(self.result, "taiwan-japan/any", top=5))
+        frame = kr.importance_frame(self.result, "taiwan-japan/any").dropna(subset=["importance"]).head(5)
+        self.assertEqual([label.get_text() for label in ax.get_yticklabels()], [name.split(":", 1)[1] for name in frame.index])
+        points = {float(y): float(x) for line in ax.lines if line.get_marker() in "os^D"
+                  for x, y in zip(line.get_xdata(), line.get_ydata())}
+        numpy.testing.assert_array_equal([points[row] for row in range(5)], frame["importance"])
+
+    def test_importance_of_what_never_happened(self):
+        never = kr.open_result(self.simulate(EXPERIMENT, "--trials", "1", output="one.h5"))
+        outcome = next(str(name) for name in never["connectivity"].values if int(never["disconnected_count"].sel(connectivity=name)) == 0)
+        with self.assertRaisesRegex(ValueError, "run more trials"):
+            kr.plot_importance(never, outcome)
+
+    def test_systems_left(self):
+        ax = self.drawn(kr.plot_systems_left(self.result, "taiwan-japan"))
+        frame = kr.systems_frame(self.result, "taiwan-japan")
+        seen = frame[frame["events"] > 0]
+        numpy.testing.assert_array_equal(ax.lines[0].get_xydata(), seen["probability"].reset_index().to_numpy())
+
+    def test_exceedance(self):
+        ax = self.drawn(kr.plot_exceedance(self.result, "taiwan-japan"))
+        frame = kr.capacity_frame(self.result, "taiwan-japan")
+        numpy.testing.assert_array_equal(ax.lines[0].get_ydata(), frame["probability"])
+        self.assertIn("Tbit/s", ax.get_xlabel())
+        ax = self.drawn(kr.plot_exceedance(self.result, "taiwan-japan", of="shortfall"))
+        short = frame["events"] < frame["trials"]
+        numpy.testing.assert_allclose(ax.lines[0].get_ydata()[short], 1 - frame["probability"][short])
+        self.assertTrue(numpy.isnan(ax.lines[0].get_ydata()[~short]).all())
+
+    def test_sweep(self):
+        paths = [self.path, self.simulate(EXPERIMENT, "--trials", "20000", "--set", "failure.feed_faults_per_year=5", output="b.h5")]
+        both = kr.concat(paths, "rate", [0.0, 5.0])
+        ax = self.drawn(kr.plot_sweep(both, ["taiwan-japan/any", "korea-america/any"], "feed faults, per year"))
+        self.assertEqual([text.get_text() for text in ax.get_legend().get_texts()], ["taiwan-japan/any", "korea-america/any"])
+        numpy.testing.assert_array_equal(ax.lines[0].get_ydata(), both["disconnected_probability"].sel(connectivity="taiwan-japan/any"))
+
+    def test_before_and_after(self):
+        after = self.simulate(EXPERIMENT, "--trials", "20000", "--set", "outcomes.per_trial=true",
+                              "--set", 'failure.probabilities."segment:tj-1"=0.5', output="after.h5")
+        axes = kr.plot_before_after(self.path, after)
+        self.drawn(axes[1])
+        table = kr.compare(self.path, after)
+        numpy.testing.assert_array_equal(axes[1].lines[0].get_xdata(), table["difference"])
+        bars = segments_of(axes[1])
+        numpy.testing.assert_allclose([[start[0], end[0]] for start, end in bars], table[["lower", "upper"]])
+        self.assertIn("paired", axes[1].get_xlabel())
+
+    def test_percolation_curve(self):
+        experiment = self.folder / "square.toml"
+        experiment.write_text(SQUARE)
+        result = kr.open_result(self.simulate(experiment, output="square.h5"))
+        frame = kr.curve_frame(result, "square-16", "spanning_any")
+        self.assertEqual(len(frame), 11)
+        ax = self.drawn(kr.plot_curve(result, "spanning_any"))
+        numpy.testing.assert_array_equal(ax.lines[0].get_xydata(), frame["mean"].reset_index().to_numpy())
+
+
+class Maps(Figures):
+    def lines(self, ax):
+        """(segments, values or None) of the collections of cables."""
+        return [(found.get_segments(), found.get_array()) for found in ax.collections if isinstance(found, LineCollection)]
+
+    def test_failure_probability(self):
+        ax = self.drawn(kr.plot_map(self.path))
+        network, values = kr.open_network(self.path), self.result["element_probability"].to_series()
+        (grey, none), (coloured, array) = self.lines(ax)
+        self.assertIsNone(none)
+        self.assertEqual(len(grey) + len(coloured), len(network.segments) + len(network.links))
+        cables = values[[name for name in values.index if name.startswith(("segment:", "link:")) and values[name] > 0]]
+        numpy.testing.assert_array_equal(numpy.sort(array), numpy.sort(cables))
+        line = network.lines["tj-1"]
+        found = next(part for part, value in zip(coloured, array) if value == values["segment:tj-1"])
+        numpy.testing.assert_allclose(found, line)
+
+    def test_importance_is_grey_where_the_interval_reaches_zero(self):
+        ax = self.drawn(kr.plot_map(self.path, by="importance", outcome="taiwan-japan/any"))
+        frame = kr.importance_frame(self.result, "taiwan-japan/any")
+        frame = frame[frame.index.str.startswith(("segment:", "link:"))]
+        shown = frame[frame["importance"].notna() & (frame["lower"] > 0)]["importance"]
+        self.assertGreater(len(shown), 0)
+        self.assertLess(len(shown), len(frame))
+        numpy.testing.assert_array_equal(numpy.sort(self.lines(ax)[1][1]), numpy.sort(shown))
+
+    def test_lines_go_on_past_the_antimeridian(self):
+        ax = self.drawn(kr.plot_map(self.path, extent=(110, 250, 0, 60)))
+        for parts, _ in self.lines(ax):
+            for part in parts:
+                self.assertLess(numpy.abs(numpy.diff(part[:, 0])).max(), 180)
+                self.assertGreater(part[:, 0].min(), 0)
+
+    def test_labels_are_names_and_do_not_overlap(self):
+        ax = self.drawn(kr.plot_map(self.path))
+        boxes = [text.get_window_extent() for text in ax.texts]
+        self.assertGreater(len(boxes), 1)
+        self.assertFalse([1 for i, a in enumerate(boxes) for b in boxes[:i] if a.overlaps(b)])
+        self.assertLessEqual({text.get_text() for text in ax.texts}, set(kr.open_network(self.path).nodes["name"]))
+        self.assertFalse(kr.plot_map(self.path, labels="none").texts)
+
+    def test_local_names(self):
+        folder = self.copy_dataset("korea-detour")
+        rows = (folder / "nodes.csv").read_text().splitlines()
+        local = {"tw": "頭城", "jp": "福岡"}
+        rows = [rows[0] + ",name_local"] + [row + "," + local.get(row.split(",")[0], "") for row in rows[1:]]
+        (folder / "nodes.csv").write_text("\n".join(rows) + "\n")
+        path = self.simulate(folder / "experiment.toml", "--trials", "100", output="local.h5")
+        readable = all(map(style.shows, local.values()))
+        if readable:
+            ax = self.drawn(kr.plot_map(path, labels="name_local"))
+        else:
+            with self.assertWarnsRegex(UserWarning, "names are in English"):
+                ax = self.drawn(kr.plot_map(path, labels="name_local"))
+        shown = {text.get_text() for text in ax.texts}
+        self.assertEqual(bool(shown & set(local.values())), readable)
+        self.assertEqual(bool(shown & set(local)), not readable)
+
+    def test_wrong_questions(self):
+        with self.assertRaisesRegex(ValueError, "taiwan-japan/any"):
+            kr.plot_map(self.path, by="importance")
+        with self.assertRaisesRegex(ValueError, "failure_probability"):
+            kr.plot_map(self.path, by="colour")
+
+
+if __name__ == "__main__":
+    unittest.main()

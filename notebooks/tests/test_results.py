@@ -1,0 +1,163 @@
+"""Opening and joining results: the numbers are those that kaitei itself prints."""
+
+import json
+import pathlib
+import tempfile
+import unittest
+
+from kaitei_e2e import DATASETS, Scratch, kaitei, require
+
+require("numpy", "pandas", "scipy", "h5py", "xarray", "h5netcdf", "matplotlib")
+
+import numpy  # noqa: E402
+
+import kaitei_results as kr  # noqa: E402
+
+EXPERIMENT = DATASETS / "korea-detour" / "experiment.toml"
+FEW = ("--trials", "20000", "--set", "outcomes.per_trial=true")
+
+
+class AsInspectPrints(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        folder = tempfile.TemporaryDirectory(prefix="kaitei-results-")
+        cls.addClassCleanup(folder.cleanup)
+        cls.path = pathlib.Path(folder.name) / "result.h5"
+        kaitei("run", EXPERIMENT, *FEW, "--quiet", "-o", cls.path)
+        cls.printed = json.loads(kaitei("inspect", cls.path, "--json").stdout)
+        cls.result = kr.open_result(cls.path)
+
+    def test_connectivity(self):
+        frame = kr.connectivity_frame(self.result)
+        self.assertEqual(list(frame.index), [row["name"] for row in self.printed["connectivity"]])
+        for printed, (_, row) in zip(self.printed["connectivity"], frame.iterrows()):
+            said = printed["disconnected"]
+            self.assertEqual((row["events"], row["trials"]), (said["events"], said["trials"]))
+            numpy.testing.assert_array_equal(row[["lower", "upper"]].astype(float), said["interval"])
+            if said["upper_bound_only"]:
+                self.assertTrue(numpy.isnan(row["probability"]), "zero events are no estimate of zero")
+            else:
+                self.assertEqual(row["probability"], said["probability"])
+                numpy.testing.assert_array_equal(row["standard_error"], said["standard_error"] or numpy.nan)  # none where all agree
+
+    def test_importance(self):
+        checked = 0
+        for printed in self.printed["connectivity"]:
+            frame = kr.importance_frame(self.result, printed["name"])
+            for said in printed["important_elements"]:
+                row = frame.loc[said["element"]]
+                self.assertEqual(row["importance"], said["birnbaum_importance"]["value"])
+                numpy.testing.assert_array_equal(row[["lower", "upper"]].astype(float), said["birnbaum_importance"]["interval"])
+                checked += 1
+        self.assertGreater(checked, 10)
+
+    def test_joining(self):
+        frame = kr.joining_frame(self.result)
+        for said in self.printed["joining"]:
+            self.assertEqual(frame.loc[said["name"], "systems"], said["systems"]["mean"])
+            numpy.testing.assert_array_equal(frame.loc[said["name"], ["lower", "upper"]].astype(float), said["systems"]["interval"])
+
+    def test_systems_left_add_up_and_agree_with_fewer_than(self):
+        frame = kr.systems_frame(self.result, "taiwan-japan")
+        self.assertEqual(frame["events"].sum(), 20000)
+        fewer = self.result["fewer_systems_probability"].sel(joining="taiwan-japan", fewer_than=1)
+        self.assertEqual(frame.loc[0, "probability"], float(fewer))
+        lower = self.result["fewer_systems_lower"].sel(joining="taiwan-japan", fewer_than=1)
+        self.assertAlmostEqual(frame.loc[0, "lower"], float(lower), delta=1e-12)
+
+    def test_capacity(self):
+        frame = kr.capacity_frame(self.result, "taiwan-japan")
+        self.assertEqual(frame.index[0], 0)
+        self.assertEqual(frame["probability"].iloc[0], 1)
+        self.assertTrue((frame["probability"].diff().dropna() <= 0).all())
+        self.assertTrue(((frame["lower"] <= frame["probability"]) & (frame["probability"] <= frame["upper"])).all())
+
+    def test_bits_are_the_trials(self):
+        bits = kr.open_per_trial(self.path)
+        self.assertEqual(bits.sizes["trial"], 20000)
+        numpy.testing.assert_array_equal(bits.sum("trial"), self.result["disconnected_count"])
+
+    def test_provenance(self):
+        found = kr.open_provenance(self.path)
+        self.assertLessEqual({"run.trials=20000", "outcomes.per_trial=true"}, set(found["override"]))
+        self.assertIn('name = "korea-detour"', found["resolved_experiment"])
+        self.assertEqual(found["seed"], 20250103)
+
+    def test_network(self):
+        network = kr.open_network(self.path)
+        self.assertEqual(network.nodes.loc["tw", "country"], "Taiwan")
+        self.assertEqual(network.nodes.loc["tw", "kind"], "station")
+        self.assertEqual(tuple(network.segments.loc["pac-w", ["system", "from", "to"]]), ("pac-west", "tw", "us"))
+        numpy.testing.assert_array_equal(network.lines["pac-w"][0], network.nodes.loc["tw", ["longitude", "latitude"]].astype(float))
+        self.assertEqual(network.terminals["taiwan"], ["taipei", "tw"])
+        self.assertEqual(network.elements.loc["feed:pac-west:b", "subject"], "pac-west")
+
+
+class Joined(Scratch):
+    def test_concat_labels_the_sweep(self):
+        paths = [self.simulate(EXPERIMENT, *FEW, "--set", f'failure.probabilities."segment:tj-1"={p}', output=f"{p}.h5")
+                 for p in (0.05, 0.5)]
+        both = kr.concat(paths, "p_tj", [0.05, 0.5])
+        self.assertEqual(both["disconnected_count"].dims, ("p_tj", "connectivity"))
+        for p, path in zip((0.05, 0.5), paths):
+            alone = kr.open_result(path)["disconnected_count"]
+            numpy.testing.assert_array_equal(both["disconnected_count"].sel(p_tj=p), alone)
+        with self.assertRaisesRegex(ValueError, "as many values as results"):
+            kr.concat(paths, "p_tj", [1])
+
+    def compared(self, *arguments):
+        first = self.simulate(EXPERIMENT, *FEW, output="first.h5")
+        second = self.simulate(EXPERIMENT, *FEW, *arguments, output="second.h5")
+        return kr.compare(first, second), first, second
+
+    def test_compare_is_what_the_bits_say(self):
+        table, first, second = self.compared("--set", 'failure.probabilities."segment:tj-1"=0.5')
+        a, b = (kr.open_per_trial(path).values for path in (first, second))
+        self.assertTrue(table["paired"].all())
+        numpy.testing.assert_array_equal(table["gained"], (a & ~b).sum(axis=1))
+        numpy.testing.assert_array_equal(table["lost"], (b & ~a).sum(axis=1))
+        self.assertGreater(table["lost"].sum(), 100)
+        self.assertEqual(table["gained"].sum(), 0, "the same draws: a larger probability only adds failures")
+        self.assertTrue(((table["lower"] <= table["difference"]) & (table["difference"] <= table["upper"])).all())
+
+    def test_other_seeds_are_not_paired(self):
+        table, *_ = self.compared("--seed", "9")
+        self.assertFalse(table["paired"].any())
+        self.assertTrue(((table["lower"] <= table["difference"]) & (table["difference"] <= table["upper"])).all())
+
+    @unittest.skipUnless(" compare " in kaitei("--help").stdout, "this kaitei has no compare")
+    def test_compare_is_what_kaitei_prints(self):
+        for change in (("--set", 'failure.probabilities."segment:tj-1"=0.5'), ("--seed", "9")):
+            table, first, second = self.compared(*change)
+            printed = json.loads(kaitei("compare", first, second, "--json").stdout)["connectivity"]
+            self.assertEqual(list(table.index), [row["outcome"] for row in printed])
+            for said, (_, row) in zip(printed, table.iterrows()):
+                self.assertEqual((row["first"], row["second"], row["paired"]), (said["first"], said["second"], said["paired"]))
+                numpy.testing.assert_allclose(row[["difference", "lower", "upper"]].astype(float),
+                                              [said["difference"], said["lower"], said["upper"]], rtol=1e-9, atol=1e-15)
+
+
+class Refused(Scratch):
+    def test_a_changed_byte(self):
+        path = self.simulate(EXPERIMENT, *FEW)
+        data = bytearray(path.read_bytes())
+        data[len(data) // 2] ^= 1
+        path.write_bytes(data)
+        with self.assertRaisesRegex(kr.DamagedFile, "is damaged"):
+            kr.open_result(path)
+
+    def test_a_file_cut_off(self):
+        path = self.simulate(EXPERIMENT, *FEW)
+        path.write_bytes(path.read_bytes()[:-1000])
+        for opened in (kr.open_result, kr.open_network, kr.open_per_trial, kr.open_provenance):
+            with self.assertRaisesRegex(kr.DamagedFile, "cut off"):
+                opened(path)
+
+    def test_no_bits_were_kept(self):
+        path = self.simulate(EXPERIMENT, "--trials", "1000")
+        with self.assertRaisesRegex(KeyError, "outcomes.per_trial = true"):
+            kr.open_per_trial(path)
+
+
+if __name__ == "__main__":
+    unittest.main()
