@@ -54,8 +54,8 @@ class AsInspectPrints(unittest.TestCase):
     def test_joining(self):
         frame = kr.joining_frame(self.result)
         for said in self.printed["joining"]:
-            self.assertEqual(frame.loc[said["name"], "systems"], said["systems"]["mean"])
-            numpy.testing.assert_array_equal(frame.loc[said["name"], ["lower", "upper"]].astype(float), said["systems"]["interval"])
+            self.assertEqual(frame.loc[said["name"], "systems"], said["systems_joining"]["mean"])
+            numpy.testing.assert_array_equal(frame.loc[said["name"], ["lower", "upper"]].astype(float), said["systems_joining"]["interval"])
 
     def test_systems_left_add_up_and_agree_with_fewer_than(self):
         frame = kr.systems_frame(self.result, "taiwan-japan")
