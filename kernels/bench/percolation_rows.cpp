@@ -1,4 +1,5 @@
-// The engine on a small graph against the honest twin: every lane width, and several threads.
+// The engine on a small graph against the honest twin: every lane width, several threads, and
+// CUDA devices where there are any.
 // An edge-trial is one edge of the input graph in one trial, whatever contraction spares. No state is reused. The rows
 // named "only what matters" do not draw the edges that cannot change the answer, and still count all edges of a trial;
 // in the others every edge is drawn in every trial.
@@ -8,6 +9,7 @@
 
 #include "honest_twin.hpp"
 #include "kernels/cpu_backend.hpp"
+#include "kernels/cuda/cuda_backend.hpp"
 #include "row.hpp"
 
 namespace kaitei::bench {
@@ -15,22 +17,25 @@ namespace {
 
 constexpr std::uint64_t smallest_trials = 8192;
 
-// Trials are dealt to the threads in equal contiguous parts.
-Tallies simulate(const Plan& plan, LaneWidth width, unsigned threads, std::uint64_t trials, std::uint64_t repetition) {
-  std::vector<CpuSimulator> simulators;
-  for (unsigned i = 0; i < threads; ++i) simulators.emplace_back(plan, width);
-  const auto begin = [&](unsigned i) { return repetition * trials + trials * i / threads; };
-  if (threads == 1) {
-    simulators[0].simulate({begin(0), trials});
-    return simulators[0].tallies();
+// Trials are dealt to the workers in equal contiguous parts.
+Tallies simulate(const Backend& backend, const Plan& plan, std::uint64_t trials, std::uint64_t repetition) {
+  const unsigned workers = backend.workers();
+  std::vector<std::unique_ptr<Simulator>> simulators;
+  for (unsigned i = 0; i < workers; ++i) simulators.push_back(backend.make_simulator(plan, i));
+  const auto work = [&](unsigned i) {
+    const std::uint64_t begin = repetition * trials + trials * i / workers;
+    simulators[i]->simulate({begin, repetition * trials + trials * (i + 1) / workers - begin});
+  };
+  if (workers == 1) {  // in this thread, whose clock may be the one that counts
+    work(0);
+    return simulators[0]->tallies();
   }
   {
-    std::vector<std::jthread> workers;
-    for (unsigned i = 0; i < threads; ++i)
-      workers.emplace_back([&, i] { simulators[i].simulate({begin(i), begin(i + 1) - begin(i)}); });
+    std::vector<std::jthread> threads;
+    for (unsigned i = 0; i < workers; ++i) threads.emplace_back(work, i);
   }
-  Tallies sum = simulators[0].tallies();
-  for (unsigned i = 1; i < threads; ++i) sum += simulators[i].tallies();
+  Tallies sum = simulators[0]->tallies();
+  for (unsigned i = 1; i < workers; ++i) sum += simulators[i]->tallies();
   return sum;
 }
 
@@ -60,8 +65,8 @@ void add_section(std::vector<Row>& rows, const Options& options, const Question&
   };
   rows.push_back(row);
 
-  const auto add = [&](const std::string& name, LaneWidth width, Contraction contraction, Drawn drawn,
-                       unsigned threads, const std::string& baseline) {
+  const auto add = [&](const std::string& name, std::shared_ptr<const Backend> backend, Contraction contraction,
+                       Drawn drawn, const std::string& baseline) {
     const auto plan = std::make_shared<const Plan>(
         make_model(options.graph, {.components = question.components,
                     .element_failed = drawn == Drawn::every_edge,
@@ -71,10 +76,10 @@ void add_section(std::vector<Row>& rows, const Options& options, const Question&
     row.partner = row.name;
     row.name = name;
     row.baseline = baseline;
-    row.threads = threads;
-    row.clock = threads == 1 ? Clock::cpu : Clock::wall;
-    row.run = [plan, width, threads, read = question.read](std::uint64_t n, std::uint64_t r) {
-      return read(simulate(*plan, width, threads, n, r));
+    row.threads = backend->workers();
+    row.clock = backend->workers() == 1 && backend->name() == "cpu" ? Clock::cpu : Clock::wall;
+    row.run = [plan, backend, read = question.read](std::uint64_t n, std::uint64_t r) {
+      return read(simulate(*backend, *plan, n, r));
     };
     rows.push_back(row);
   };
@@ -85,15 +90,23 @@ void add_section(std::vector<Row>& rows, const Options& options, const Question&
       const std::string set = instruction_set_name(width);
       add(std::to_string(static_cast<unsigned>(width)) + " lanes" + (set == "baseline" ? "" : ", " + set) +
               (drawn == Drawn::what_matters ? ", only what matters" : ""),
-          width, Contraction::on, drawn, 1, "twin");
+          std::make_shared<CpuBackend>(1, width), Contraction::on, drawn, "twin");
     }
     const std::string widest = row.name;
     if (options.threads > 1)
-      add(widest + ", " + std::to_string(options.threads) + " threads", widest_native(), Contraction::on, drawn,
-          options.threads, widest);
+      add(widest + ", " + std::to_string(options.threads) + " threads", std::make_shared<CpuBackend>(options.threads),
+          Contraction::on, drawn, widest);
+    return widest;
   };
-  add_widths(Drawn::every_edge);
-  add("without contraction", widest_native(), Contraction::off, Drawn::every_edge, 1, "twin");
+  const std::string widest = add_widths(Drawn::every_edge);
+  add("without contraction", std::make_shared<CpuBackend>(1), Contraction::off, Drawn::every_edge, "twin");
+  const std::vector<CudaDevice> devices = probe_cuda().devices;
+  if (!devices.empty())
+    add("cuda, " + devices[0].name, make_cuda_backend({.devices = {devices[0].number}}), Contraction::on,
+        Drawn::every_edge, widest);
+  if (devices.size() > 1)
+    add("cuda, " + std::to_string(devices.size()) + " devices", make_cuda_backend(), Contraction::on,
+        Drawn::every_edge, widest);
   if (!question.components) add_widths(Drawn::what_matters);
 }
 

@@ -9,10 +9,12 @@
 #include <fmt/ranges.h>
 #include <spdlog/spdlog.h>
 
+#include "cli/devices_command.hpp"
 #include "cli/export_command.hpp"
 #include "cli/geodata_command.hpp"
 #include "cli/inspect_command.hpp"
 #include "cli/log.hpp"
+#include "cli/plan_command.hpp"
 #include "cli/run_command.hpp"
 #include "cli/validate_command.hpp"
 #include "cli/version.hpp"
@@ -132,6 +134,21 @@ void parse_and_run(const std::vector<std::string>& arguments, std::ostream& out,
   reference->excludes(file)->excludes(dump)->excludes(schema);
   schema->excludes(file)->excludes(dump);
 
+  PlanOptions plan;
+  Overrides plan_overrides;
+  auto* plan_command = app.add_subcommand("plan", "Say what a run would do and how long it would take; write nothing");
+  plan_command->add_option("experiment", plan.experiment, "Experiment file (TOML)")->required();
+  add_set_option(*plan_command, plan_overrides);
+  plan_command->add_option("--backend", plan_overrides.backend, "auto, cpu or cuda");
+  plan_command->add_option("--threads", plan_overrides.threads, "Threads; 0: every core");
+  plan_command->add_option("--trials", plan_overrides.trials, "Number of trials");
+  plan_command->add_flag("--json", plan.json, "Print JSON");
+  plan_command->add_flag("--quiet", plan.quiet, "Warnings and errors only");
+
+  DevicesOptions devices;
+  auto* devices_command = app.add_subcommand("devices", "List what trials can run on here");
+  devices_command->add_flag("--json", devices.json, "Print JSON");
+
   InspectOptions inspect;
   auto* inspect_command = app.add_subcommand("inspect", "Describe a network or a result file");
   add_source_options(*inspect_command, inspect.source, "Folder, GeoPackage or graph of a network, or a result file (.h5)");
@@ -165,8 +182,11 @@ void parse_and_run(const std::vector<std::string>& arguments, std::ostream& out,
   run.command_line = command_line(arguments);
   run.ranks = ranks;
   validate.overrides = validate_overrides.all();
+  plan.overrides = plan_overrides.all();
   if (run_command->parsed()) run_experiment(run, out);
   if (validate_command->parsed()) validate_experiment(validate, out);
+  if (plan_command->parsed()) plan_experiment(plan, out);
+  if (devices_command->parsed()) list_devices(devices, out);
   if (inspect_command->parsed()) inspect_source(inspect, out);
   if (export_command->parsed()) export_network(export_options, out);
   if (check_command->parsed()) check_geodata(check, out);

@@ -2,7 +2,6 @@
 
 #include <chrono>
 #include <cmath>
-#include <thread>
 
 #include <fmt/format.h>
 
@@ -10,7 +9,7 @@
 #include "engine/scenarios.hpp"
 #include "engine/threads.hpp"
 #include "errors.hpp"
-#include "kernels/cpu_backend.hpp"
+#include "kernels/gap_tables.hpp"
 #include "kernels/sampler.hpp"
 #include "network/element_hash.hpp"
 #include "scenario/independent.hpp"
@@ -21,24 +20,6 @@ namespace {
 using experiment::Experiment;
 
 constexpr std::uint64_t largest_per_trial_bytes = std::uint64_t{4} << 30;
-
-LaneWidth lane_width(experiment::Lanes lanes) {
-  switch (lanes) {
-    case experiment::Lanes::lanes_32: return LaneWidth::lanes_32;
-    case experiment::Lanes::lanes_128: return LaneWidth::lanes_128;
-    case experiment::Lanes::lanes_256: return LaneWidth::lanes_256;
-    case experiment::Lanes::lanes_512: return LaneWidth::lanes_512;
-    case experiment::Lanes::automatic: break;
-  }
-  return widest_native();
-}
-
-std::unique_ptr<Backend> make_backend(const experiment::RunSettings& settings) {
-  if (settings.backend == experiment::Backend::cuda)
-    throw DeviceError("no CUDA backend (this kaitei was built without one); run with --backend cpu or auto");
-  const unsigned threads = settings.threads != 0 ? settings.threads : std::max(1u, std::thread::hardware_concurrency());
-  return std::make_unique<CpuBackend>(threads, lane_width(settings.lanes));
-}
 
 std::vector<std::vector<std::uint32_t>> make_bits(const Experiment& experiment, std::size_t outcomes) {
   if (!experiment.outcomes.per_trial) return {};
@@ -70,16 +51,24 @@ std::string tables_hash() {
 
 }  // namespace
 
-RunRecord run(const Experiment& experiment, network::Network network, const RunControls& controls) {
-  const std::unique_ptr<Backend> backend = make_backend(experiment.run);
-  RunRecord record;
+PreparedRun prepare(const Experiment& experiment, network::Network network) {
+  PreparedRun prepared;
+  RunRecord& record = prepared.record;
   record.experiment = experiment;
   record.network = std::move(network);
   record.graph = network::lower(record.network, lowering_options(experiment));
-  Questions questions = pose(experiment, record.network, record.graph,
-                             scenario::failure_probabilities(experiment, record.network, record.graph));
-  for (const ElementSampler& sampler : questions.model.elements)
+  prepared.questions = pose(experiment, record.network, record.graph,
+                            scenario::failure_probabilities(experiment, record.network, record.graph));
+  for (const ElementSampler& sampler : prepared.questions.model.elements)
     record.probability.push_back(simulated_probability(sampler));
+  return prepared;
+}
+
+RunRecord run(const Experiment& experiment, network::Network network, const RunControls& controls) {
+  const std::unique_ptr<Backend> backend = choose_backend(experiment.run, controls.say);
+  PreparedRun prepared = prepare(experiment, std::move(network));
+  RunRecord& record = prepared.record;
+  Questions& questions = prepared.questions;
   if (controls.ranks == nullptr || controls.ranks->rank() == 0)
     record.scenarios = run_scenarios(experiment, record.network, record.graph, questions,
                                      {*backend, controls.say, controls.stop});
@@ -114,7 +103,7 @@ RunRecord run(const Experiment& experiment, network::Network network, const RunC
     fmt::print(stderr, "rank {} failed: {}\n", controls.ranks->rank(), error.what());
     controls.ranks->abort(1);  // the others would wait for this rank's tallies for ever
   }
-  if (controls.ranks != nullptr && controls.ranks->rank() != 0) return record;
+  if (controls.ranks != nullptr && controls.ranks->rank() != 0) return std::move(record);
   if (record.tallies.trials != experiment.run.trials)
     throw RunError(fmt::format("stopped after {} of {} trials (nothing was written); run again to start over",
                                record.tallies.trials, experiment.run.trials));
@@ -128,7 +117,7 @@ RunRecord run(const Experiment& experiment, network::Network network, const RunC
   record.provenance.wall_seconds = seconds();
   record.provenance.sampler_contract = sampler_contract;
   record.provenance.sampler_tables_sha256 = tables_hash();
-  return record;
+  return std::move(record);
 }
 
 }  // namespace kaitei::engine

@@ -6,6 +6,8 @@
 #include <functional>
 #include <string>
 
+#include "engine/choose_backend.hpp"
+#include "engine/questions.hpp"
 #include "engine/ranks.hpp"
 #include "engine/record.hpp"
 #include "experiment/experiment.hpp"
@@ -19,9 +21,18 @@ struct Progress {
   std::string estimate;               // of the first connectivity outcome, with its standard error; may be empty
 };
 
+// A run before its first trial: the experiment, network, graph and probabilities of its record, and what is asked.
+struct PreparedRun {
+  RunRecord record;
+  Questions questions;
+};
+
+// Throws UsageError or DataError for what the experiment or the network cannot mean.
+PreparedRun prepare(const experiment::Experiment&, network::Network);
+
 struct RunControls {
   std::function<void(const Progress&)> on_progress;  // called from the calling thread, about five times a second
-  std::function<void(const std::string&)> say;       // a line about work to come: how much it is
+  Notes say;                                         // a line about work to come: how much it is, and on what
   const std::atomic<bool>* stop = nullptr;           // set: finish the batches under way and throw RunError
   const Ranks* ranks = nullptr;  // several: the record of rank 0 holds the whole, the others' their own part
 };

@@ -1,0 +1,165 @@
+#include "cli/plan_command.hpp"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <ostream>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <spdlog/spdlog.h>
+
+#include "cli/load_inputs.hpp"
+#include "engine/percolation.hpp"
+#include "engine/run.hpp"
+#include "engine/threads.hpp"
+
+namespace kaitei::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// Least, median and most of the pilots, for the whole run.
+struct Estimate {
+  std::uint64_t pilot_trials = 0;
+  double least = 0, median = 0, most = 0;  // seconds
+};
+
+double time_of(const Backend& backend, const Plan& plan, std::uint64_t trials) {
+  const auto start = std::chrono::steady_clock::now();
+  engine::simulate_on_threads(backend, plan, {0, trials}, {}, {}, {});
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+// A fixed cost apart (threads, device memory), time is in proportion to trials: what pilots of n trials take beyond
+// those of n / 8.
+Estimate measure(const Backend& backend, const Plan& plan, std::uint64_t trials) {
+  constexpr double long_enough = 0.2;
+  constexpr std::size_t pilots = 5;
+  const std::uint64_t least = 8 * backend.workers() * trials_per_block;
+  std::uint64_t n = least;
+  while (time_of(backend, plan, n) < long_enough && n < (std::uint64_t{1} << 40)) n *= 2;
+  std::array<double, pilots> seconds{};
+  for (double& s : seconds) {
+    const double fixed_and_part = time_of(backend, plan, n / 8), whole = time_of(backend, plan, n);
+    const double per_trial = std::max((whole - fixed_and_part) / static_cast<double>(n - n / 8), 0.0);
+    const double fixed = std::max(whole - per_trial * static_cast<double>(n), 0.0);
+    s = fixed + per_trial * static_cast<double>(trials);
+  }
+  std::ranges::sort(seconds);
+  return {n, seconds.front(), seconds[pilots / 2], seconds.back()};
+}
+
+std::string in_bytes(std::uint64_t bytes) {
+  if (bytes < std::uint64_t{10} << 10) return fmt::format("{} bytes", bytes);
+  if (bytes < std::uint64_t{10} << 20) return fmt::format("{:.0f} KiB", static_cast<double>(bytes) / 1024);
+  return fmt::format("{:.0f} MiB", static_cast<double>(bytes) / (1 << 20));
+}
+
+std::string in_time(double seconds) {
+  if (seconds < 120) return fmt::format("{:.2g} s", seconds);
+  if (seconds < 7200) return fmt::format("{:.0f} min", seconds / 60);
+  return fmt::format("{:.1f} h", seconds / 3600);
+}
+
+std::size_t edges_swept(const Model& model) {
+  std::size_t edges = 0;
+  for (const ReachTask& task : model.tasks) edges += task.edges.size();
+  for (const ComponentOutcome& outcome : model.components) edges += outcome.edges.size();
+  return edges;
+}
+
+// Curves of large graphs: their memory. No pilot: a sweep's time follows from the graph, which is made first.
+void print_percolation(const experiment::Experiment& experiment, bool json, std::ostream& out) {
+  const unsigned threads = engine::percolation_threads(experiment);
+  auto list = Json::array();
+  for (const engine::PercolationPlan& curve : engine::plan_percolation(experiment)) {
+    if (!json) out << engine::to_string(curve, threads) << "\n";
+    list.push_back({{"name", curve.name},
+                    {"nodes", curve.nodes},
+                    {"edges", curve.edges},
+                    {"edges_exact", curve.edges_exact},
+                    {"memory_bytes", curve.bytes}});
+  }
+  if (json) out << Json{{"experiment", experiment.name}, {"threads", threads}, {"percolation", list}}.dump(2) << "\n";
+}
+
+}  // namespace
+
+void plan_experiment(const PlanOptions& options, std::ostream& out) {
+  if (options.quiet) spdlog::set_level(spdlog::level::warn);
+  const auto inputs = load_inputs(options.experiment, options.overrides);
+  if (!inputs.experiment.outcomes.percolation.empty()) {
+    print_percolation(inputs.experiment, options.json, out);
+    return;
+  }
+  const auto backend = engine::choose_backend(inputs.experiment.run, [](const std::string& line) { spdlog::info("{}", line); });
+  engine::PreparedRun prepared = engine::prepare(inputs.experiment, inputs.loaded.network);
+  const Plan plan(std::move(prepared.questions.model));
+  const Model& model = plan.model();
+  const network::Network& network = prepared.record.network;
+  const std::uint64_t trials = inputs.experiment.run.trials;
+
+  std::vector<WorkerPlan> workers;
+  for (unsigned worker = 0; worker < backend->workers(); ++worker) workers.push_back(backend->plan_worker(plan, worker));
+  std::uint64_t memory = 0;
+  for (const WorkerPlan& worker : workers) memory += worker.memory_bytes;
+  const std::uint64_t bits =
+      inputs.experiment.outcomes.per_trial ? model.connectivity.size() * ((trials + 7) / 8) : 0;
+  const Estimate estimate = measure(*backend, plan, trials);
+
+  if (options.json) {
+    auto list = Json::array();
+    for (const WorkerPlan& worker : workers)
+      list.push_back({{"worker", worker.worker},
+                      {"state", worker.state},
+                      {"shape", worker.shape},
+                      {"state_bytes", worker.state_bytes},
+                      {"memory_bytes", worker.memory_bytes},
+                      {"trials_at_once", worker.blocks_at_once * trials_per_block}});
+    out << Json{{"experiment", inputs.experiment.name},
+                {"trials", trials},
+                {"network",
+                 {{"nodes", network.nodes.size()},
+                  {"systems", network.systems.size()},
+                  {"segments", network.segments.size()},
+                  {"links", network.links.size()}}},
+                {"model",
+                 {{"elements", model.elements.size()},
+                  {"gates", model.gates.size()},
+                  {"reach_tasks", model.tasks.size()},
+                  {"edges_swept", edges_swept(model)},
+                  {"connectivity_outcomes", model.connectivity.size()},
+                  {"joining_outcomes", model.joining.size()}}},
+                {"backend", {{"name", backend->name()}, {"device", backend->device()}, {"lanes", backend->lanes()}}},
+                {"workers", list},
+                {"trials_per_batch", backend->blocks_per_batch() * trials_per_block},
+                {"memory_bytes", memory},
+                {"per_trial_bytes", bits},
+                {"pilot", {{"trials", estimate.pilot_trials}, {"repetitions", 5}}},
+                {"seconds", {{"least", estimate.least}, {"median", estimate.median}, {"most", estimate.most}}}}
+               .dump(2)
+        << "\n";
+    return;
+  }
+  out << fmt::format("experiment  {}: {} trials\n", inputs.experiment.name, trials);
+  out << fmt::format("network     {} nodes, {} systems, {} segments, {} links\n", network.nodes.size(),
+                     network.systems.size(), network.segments.size(), network.links.size());
+  out << fmt::format("model       {} elements, {} gates, {} reach tasks over {} edges; {} connectivity and {} joining "
+                     "outcomes\n",
+                     model.elements.size(), model.gates.size(), model.tasks.size() + model.components.size(),
+                     edges_swept(model), model.connectivity.size(), model.joining.size());
+  out << fmt::format("backend     {}, in batches of {} trials\n", engine::describe(*backend),
+                     backend->blocks_per_batch() * trials_per_block);
+  const std::size_t shown = backend->name() == "cpu" ? 1 : workers.size();  // threads are all alike
+  for (std::size_t i = 0; i < shown; ++i)
+    out << fmt::format("{}  {}; state {}, {}\n",
+                       backend->name() == "cpu" ? "each thread" : workers[i].worker + ":", workers[i].shape,
+                       workers[i].state, in_bytes(workers[i].state_bytes));
+  out << fmt::format("memory      {} for the simulation{}\n", in_bytes(memory),
+                     bits == 0 ? "" : ", " + in_bytes(bits) + " for the trial bits");
+  out << fmt::format("time        {} to {}, median {} (5 pilots of {} trials; loading and writing left out)\n",
+                     in_time(estimate.least), in_time(estimate.most), in_time(estimate.median), estimate.pilot_trials);
+}
+
+}  // namespace kaitei::cli

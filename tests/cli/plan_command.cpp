@@ -1,0 +1,50 @@
+#include "cli/plan_command.hpp"
+
+#include <filesystem>
+
+#include <nlohmann/json.hpp>
+
+#include "captured.hpp"
+#include "catch.hpp"
+#include "scratch.hpp"
+
+namespace kaitei::cli {
+
+TEST_CASE("A plan tells sizes, memory and time, and writes nothing", "[plan]") {
+  const ScratchFolder folder;
+  const auto x = folder.write_experiment();
+  const auto before = std::distance(std::filesystem::recursive_directory_iterator(folder / "."), {});
+  const auto result = run_captured({"plan", x, "--backend", "cpu", "--threads", "2", "--trials", "1e7", "--json"});
+  INFO(result.log);
+  REQUIRE(result.code == ExitCode::done);
+  const auto plan = nlohmann::json::parse(result.out);
+  CHECK(plan["trials"] == 10'000'000);
+  CHECK(plan["network"]["nodes"] == 2);
+  CHECK(plan["model"]["elements"] == 3);  // a segment and two stations; no power section is known
+  CHECK(plan["model"]["connectivity_outcomes"] == 1);
+  CHECK(plan["backend"]["name"] == "cpu");
+  CHECK(plan["workers"].size() == 2);
+  CHECK(plan["memory_bytes"] == 2 * plan["workers"][0]["memory_bytes"].get<std::uint64_t>());
+  CHECK(plan["seconds"]["least"] > 0);
+  CHECK(plan["seconds"]["least"] <= plan["seconds"]["median"]);
+  CHECK(plan["seconds"]["median"] <= plan["seconds"]["most"]);
+  CHECK(std::distance(std::filesystem::recursive_directory_iterator(folder / "."), {}) == before);
+}
+
+TEST_CASE("A plan in words names the backend", "[plan]") {
+  const ScratchFolder folder;
+  const auto result = run_captured({"plan", folder.write_experiment(), "--backend", "cpu", "--threads", "1"});
+  CHECK_THAT(result.out, ContainsSubstring("backend     cpu, 1 thread, ") && ContainsSubstring("\ntime        "));
+}
+
+TEST_CASE("A plan of large graphs tells their memory", "[plan]") {
+  const auto result = run_captured(
+      {"plan", std::string(KAITEI_SOURCE_DIR) + "/experiments/percolation-thresholds/experiment.toml", "--json"});
+  INFO(result.log);
+  REQUIRE(result.code == ExitCode::done);
+  const auto curves = nlohmann::json::parse(result.out)["percolation"];
+  CHECK_FALSE(curves.empty());
+  for (const auto& curve : curves) CHECK(curve["memory_bytes"] > 0);
+}
+
+}  // namespace kaitei::cli
