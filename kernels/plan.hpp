@@ -28,7 +28,7 @@ struct GateView {
   Slice<Literal> inputs;
 };
 
-struct Neighbour {
+struct alignas(8) Neighbour {  // one load
   std::uint32_t node;
   Literal failed;  // of the edge that leads there
 };

@@ -11,14 +11,19 @@ namespace kaitei::cuda {
 // them. So those words wait in a queue until they fill a warp.
 class DenseSampler {
  public:
-  __device__ DenseSampler(const DevicePlanView& plan, const ThreadBlock& t) : plan_(plan), t_(t) {}
+  __device__ DenseSampler(const DevicePlanView& plan, const ThreadBlock& t)
+      : plan_(plan), t_(t), first_(Word32{static_cast<std::uint32_t>(t.block * words_per_block + t.lane)}) {}
 
   __device__ void sample(std::uint32_t index) {
     const SampledElement& element = plan_.samples[index];
     std::uint64_t threshold = element.sampler.threshold;
     Word32 failed{0}, undecided{0xFFFFFFFFu};
-    for (std::uint32_t quad = 0; quad < decided_at_once; ++quad)
-      draw(element.sampler, t_.lane, quad, threshold, failed, undecided);
+    Word32 random[decided_at_once][4];
+    philox_pair(first_, static_cast<std::uint32_t>((t_.block * words_per_block) >> 32) << 16,
+                static_cast<std::uint32_t>(element.sampler.element),
+                static_cast<std::uint32_t>(element.sampler.element >> 32), plan_.keys.dense, random);
+    decide_four(random[0], threshold, failed, undecided);
+    decide_four(random[1], threshold, failed, undecided);
     at(t_.failed, element.literal, t_.lane) = failed.value;
     const bool waits = threshold != 0 && any(undecided);
     const std::uint32_t waiting = __ballot_sync(whole_warp, waits);
@@ -39,15 +44,6 @@ class DenseSampler {
  private:
   static constexpr std::uint32_t decided_at_once = 2;  // quads
 
-  __device__ void draw(const ElementSampler& sampler, std::uint32_t word, std::uint32_t quad, std::uint64_t& threshold,
-                       Word32& failed, Word32& undecided) const {
-    const std::uint64_t w = t_.block * words_per_block + word;
-    Word32 random[4];
-    draw_quad(random, Word32{static_cast<std::uint32_t>(w)}, static_cast<std::uint32_t>(w >> 32), Word32{quad},
-              sampler.element, plan_.keys.dense);
-    decide_four(random, threshold, failed, undecided);
-  }
-
   // The last `count` words of the queue, one a lane.
   __device__ void decide(std::uint32_t count) {
     waiting_ -= count;
@@ -56,8 +52,13 @@ class DenseSampler {
       const SampledElement& element = plan_.samples[entry / words_per_block];
       std::uint64_t threshold = element.sampler.threshold << (4 * decided_at_once);
       Word32 failed{0}, undecided{t_.queue[queue_length + waiting_ + t_.lane]};
-      for (std::uint32_t quad = decided_at_once; threshold != 0 && any(undecided); ++quad)
-        draw(element.sampler, entry % words_per_block, quad, threshold, failed, undecided);
+      const std::uint64_t word = t_.block * words_per_block + entry % words_per_block;
+      for (std::uint32_t quad = decided_at_once; threshold != 0 && any(undecided); ++quad) {
+        Word32 random[4];
+        draw_quad(random, Word32{static_cast<std::uint32_t>(word)}, static_cast<std::uint32_t>(word >> 32),
+                  Word32{quad}, element.sampler.element, plan_.keys.dense);
+        decide_four(random, threshold, failed, undecided);
+      }
       at(t_.failed, element.literal, entry % words_per_block) |= failed.value;
     }
     __syncwarp();
@@ -65,6 +66,7 @@ class DenseSampler {
 
   const DevicePlanView& plan_;
   const ThreadBlock& t_;
+  const PhiloxFirst<Word32> first_;
   std::uint32_t waiting_ = 0;
 };
 
