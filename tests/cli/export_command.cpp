@@ -68,13 +68,17 @@ TEST_CASE("Anonymised, neither export nor inspect names anything", "[export]") {
 // cut off with probability 1/2 exactly (Moore and Shannon, J. Franklin Inst. 262, 1956).
 TEST_CASE("An edge list runs as an experiment", "[export]") {
   const ScratchFolder folder;
-  folder.write("bridge.txt", "from to probability\ns a 0.5\ns b 0.5\na b 0.5\na t 0.5\nb t 0.5\n");
+  folder.write("bridge.txt", "# licence: CC-BY-SA-4.0\n# attribution: Someone to name\nfrom to probability\ns a 0.5\ns b 0.5\na b 0.5\na t 0.5\nb t 0.5\n");
   const std::string experiment = folder.write(
       "x.toml", "schema = 1\nname = \"bridge\"\n[network]\nsource = \"bridge.txt\"\n[terminals]\ns = [\"s\"]\nt = [\"t\"]\n"
                 "[[connectivity]]\nname = \"ends\"\nfrom = \"s\"\nto = \"t\"\n[run]\ntrials = 1000000\nseed = 1\n");
   const auto result = run_captured({"run", experiment, "--json", "--quiet", "-o", folder / "x.h5"});
   INFO(result.log);
   REQUIRE(result.code == ExitCode::done);
+  std::ostringstream file;
+  file << std::ifstream(folder / "x.h5", std::ios::binary).rdbuf();
+  CHECK(has(file.str(), "CC-BY-SA-4.0"));
+  CHECK(has(file.str(), "Someone to name"));
   const auto summary = nlohmann::json::parse(result.out);
   INFO(result.out);
   // Five standard deviations of the mean of a million coins: a false alarm in 1.7 million seeds, and the seed is fixed.
