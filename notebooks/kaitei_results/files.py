@@ -74,17 +74,27 @@ def open_per_trial(path: PathLike) -> xr.DataArray:
                         coords={"connectivity": names, "trial": np.arange(first, first + trials)})
 
 
+def open_scenario(path: PathLike, name: str) -> xr.Dataset:
+    """The tables of one scenario, such as an n-minus-k, by its name. Raises KeyError if the file has no such scenario."""
+    names = [str(found) for found in _open(path).get("scenario", xr.DataArray(np.array([], str))).values]
+    if name not in names:
+        raise KeyError(f"{path} holds no scenario \"{name}\" (its scenarios: {', '.join(names) or 'none'}); choose one of them")
+    dataset = _open(path, f"scenarios/{name}")
+    dataset.attrs["scenario"] = name
+    return dataset
+
+
 @dataclass(frozen=True)
 class Network:
-    """The topology that a result was made with, as pandas frames indexed by id."""
+    """The topology that a result was made with, as pandas frames indexed by id; each row with its source and confidence (A to C, U)."""
 
     name: str
     version: str
     licence: str
-    nodes: pd.DataFrame     # name, name_local, kind, country, longitude, latitude
+    nodes: pd.DataFrame     # name, name_local, kind, country, longitude, latitude, ...
     systems: pd.DataFrame   # name, status, length_km, ...
-    segments: pd.DataFrame  # system, from, to, role, length_km
-    links: pd.DataFrame     # kind, from, to
+    segments: pd.DataFrame  # system, from, to, role, length_km, shares of depth, ...
+    links: pd.DataFrame     # kind, from, to, length_km, ...
     elements: pd.DataFrame  # kind, subject: the id of the segment, node, power section or link
     terminals: dict[str, list[str]]  # terminal set -> ids of its nodes
     lines: dict[str, np.ndarray]  # segment id -> (vertices, 2): longitude, latitude in degrees
@@ -107,13 +117,16 @@ def open_network(path: PathLike) -> Network:
     """The network inside a result file: a file explains itself, without the data it was made from."""
     data = _open(path, "network")
     nodes = _frame(data, "node", {"name": "name", "name_local": "name_local", "kind": "kind", "country": "country",
-                                  "longitude": "longitude", "latitude": "latitude"})
+                                  "longitude": "longitude", "latitude": "latitude", "confidence": "confidence", "source": "source"})
     systems = _frame(data, "system", {"name": "name", "status": "status", "length_km": "length_km",
                                       "ready_for_service": "ready_for_service", "fibre_pairs": "fibre_pairs",
-                                      "design_tbps": "design_capacity"})
+                                      "design_tbps": "design_capacity", "confidence": "confidence", "source": "source"})
     segments = _frame(data, "segment", {"system": "system", "from": "from", "to": "to", "role": "role",
-                                        "length_km": "length_km"})
-    links = _frame(data, "link", {"kind": "kind", "from": "from", "to": "to", "length_km": "length_km"})
+                                        "length_km": "length_km", "length_stated": "length_stated", "shallow_share": "shallow_share",
+                                        "slope_share": "slope_share", "deep_share": "deep_share", "confidence": "confidence",
+                                        "source": "source"})
+    links = _frame(data, "link", {"kind": "kind", "from": "from", "to": "to", "length_km": "length_km", "confidence": "confidence",
+                                  "source": "source"})
     elements = _frame(data, "element", {"kind": "kind", "subject": "index"})
     for frame in (segments, links):
         for end in ("from", "to"):

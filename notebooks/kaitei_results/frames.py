@@ -30,6 +30,14 @@ def connectivity_frame(dataset: xr.Dataset) -> pd.DataFrame:
     return frame
 
 
+def in_words(row: pd.Series, dataset: xr.Dataset) -> str:
+    """A row with probability, lower, upper, events and trials as a reader wants it: "2.7e-05 (95 % interval 2.4e-05 to 3.1e-05)"."""
+    level = f"{100 * float(dataset.attrs['confidence_level']):g} %"
+    if row["events"] == 0:
+        return f"below {row['upper']:.1e} (none in {int(row['trials']):,} trials, {level} bound)"
+    return f"{row['probability']:.2e} ({level} interval {row['lower']:.2e} to {row['upper']:.2e})"
+
+
 def importance_frame(dataset: xr.Dataset, outcome: str) -> pd.DataFrame:
     """Birnbaum importance of every element for one outcome, foremost by the interval's lower end."""
     frame = _columns(dataset, "birnbaum_importance", {"connectivity": outcome})
@@ -80,6 +88,30 @@ def curve_frame(dataset: xr.Dataset, curve: str, observable: str) -> pd.DataFram
     frame = pd.DataFrame({name: chosen[f"{observable}_{name}"].values for name in columns},
                          index=pd.Index(chosen["occupation_probability"].values, name="occupation_probability"))
     return frame[frame.index.notna()]
+
+
+def losses_frame(scenario: xr.Dataset) -> pd.DataFrame:
+    """Of an n-minus-k scenario, per question: the fewest units whose loss suffices, and what as many random losses do. Exact.
+
+    smallest: units of the smallest cut known, NaN if the loss of all units is not enough; proven: whether no smaller one
+    exists; greedy: units that one best choice at a time needs. share: of all sets of k units, those that are a loss.
+    """
+    frame = pd.DataFrame({"smallest": scenario["smallest_cut_size"].to_series().where(lambda size: size >= 0),
+                          "greedy": scenario["greedy_cut_size"].to_series().where(lambda size: size >= 0)})
+    yes = scenario["smallest_cut_proven"].attrs["flag_meanings"].split().index("yes")
+    frame.insert(1, "proven", scenario["smallest_cut_proven"].to_series() == yes)
+    return frame.assign(share=scenario["lost_share"].isel(failures=-1).to_series())
+
+
+def cut_ranking_frame(scenario: xr.Dataset, question: str) -> pd.DataFrame:
+    """Units by how many minimal cuts of at most k units they stand in (exact), foremost first; those in none are left out.
+
+    Names of what to cut are for whoever protects a network: docs/responsible-use.md, before they are published.
+    """
+    cuts = scenario["minimal_cuts_with_unit"].sel(question=question)
+    frame = cuts.transpose("unit", "failures").to_pandas()
+    frame = frame.assign(total=frame.sum(axis=1))
+    return frame[frame["total"] > 0].sort_values("total", ascending=False, kind="stable")
 
 
 def _proportions(events: pd.Series, dataset: xr.Dataset) -> pd.DataFrame:

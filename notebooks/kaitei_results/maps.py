@@ -8,7 +8,6 @@ import warnings
 from pathlib import Path
 from typing import Literal
 
-import matplotlib
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
@@ -87,7 +86,7 @@ def plot_map(path: PathLike, by: Literal["failure_probability", "importance"] = 
     west, east, south, north = extent if extent is not None else _extent(_home(network))
     centre = (west + east) / 2
     stretch = 1 / math.cos(math.radians((south + north) / 2))
-    with matplotlib.rc_context({**style.style(), "axes.grid": False, "axes.spines.top": True, "axes.spines.right": True}):
+    with style.styled(**{"axes.grid": False, "axes.spines.top": True, "axes.spines.right": True}):
         if ax is None:
             width = 8.2
             ax = plt.subplots(figsize=(width, min(10, max(3.5, 0.8 * width * stretch * (north - south) / (east - west)))))[1]

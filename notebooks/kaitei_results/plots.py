@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-import matplotlib
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
@@ -17,7 +16,7 @@ from matplotlib.axes import Axes
 
 from . import style
 from .files import PathLike, open_result
-from .frames import capacity_frame, compare, connectivity_frame, curve_frame, importance_frame, systems_frame
+from .frames import capacity_frame, compare, connectivity_frame, curve_frame, cut_ranking_frame, importance_frame, losses_frame, systems_frame
 
 _KINDS = {"segment": (style.BLUE, "o", "cable segment"), "station": (style.VERMILION, "s", "landing station"),
           "feed": (style.ORANGE, "^", "power feed"), "link": (style.GREEN, "D", "land or radio link")}
@@ -56,7 +55,7 @@ def plot_connectivity(dataset: xr.Dataset, outcomes: Sequence[str] | None = None
     """Probability of being disconnected, per connectivity outcome (default: all), on a logarithmic axis."""
     frame = connectivity_frame(dataset)
     frame = frame.loc[list(outcomes)] if outcomes is not None else frame
-    with matplotlib.rc_context(style.style()):
+    with style.styled():
         ax = _axes(ax, 6.6, 1.2 + 0.27 * len(frame))
         _draw_proportions(ax, range(len(frame)), frame, "x", style.BLUE)
         ax.set_yticks(range(len(frame)), list(frame.index))
@@ -77,7 +76,7 @@ def plot_importance(dataset: xr.Dataset, outcome: str, top: int = 15, ax: Axes |
     if frame.empty:
         raise ValueError(f"no trial of {outcome} was disconnected (no element can be ranked); run more trials, or choose "
                          "another outcome")
-    with matplotlib.rc_context(style.style()):
+    with style.styled():
         ax = _axes(ax, 6.6, 1.4 + 0.25 * len(frame))
         value = frame["importance"].to_numpy()
         below, above = (np.clip(errors, 0, None) for errors in (value - frame["lower"], frame["upper"] - value))
@@ -101,7 +100,7 @@ def plot_importance(dataset: xr.Dataset, outcome: str, top: int = 15, ax: Axes |
 def plot_systems_left(dataset: xr.Dataset, outcome: str, ax: Axes | None = None) -> Axes:
     """How likely it is that exactly n systems still join the two ends, on a logarithmic axis."""
     frame = systems_frame(dataset, outcome)
-    with matplotlib.rc_context(style.style()):
+    with style.styled():
         ax = _axes(ax, 5.2, 3.4)
         _draw_proportions(ax, frame.index, frame, "y", style.BLUE)
         ax.set_xticks(frame.index)
@@ -114,7 +113,7 @@ def plot_systems_left(dataset: xr.Dataset, outcome: str, ax: Axes | None = None)
 def plot_exceedance(dataset: xr.Dataset, outcomes: Sequence[str] | str, of: Literal["surviving", "shortfall"] = "surviving",
                     ax: Axes | None = None) -> Axes:
     """Capacity that survives, in Tbit/s: P(at least c), or, for the rare end on a logarithmic axis, P(less than c)."""
-    with matplotlib.rc_context(style.style()):
+    with style.styled():
         ax = _axes(ax, 5.6, 3.6)
         for number, outcome in enumerate([outcomes] if isinstance(outcomes, str) else outcomes):
             frame = capacity_frame(dataset, outcome)
@@ -138,7 +137,7 @@ def plot_exceedance(dataset: xr.Dataset, outcomes: Sequence[str] | str, of: Lite
 def plot_curve(dataset: xr.Dataset, observable: str, curves: Sequence[str] | None = None, ax: Axes | None = None) -> Axes:
     """Percolation curves against the occupation probability p, with a band of their intervals over the sweeps."""
     names = list(curves) if curves is not None else [str(name) for name in dataset["percolation"].values]
-    with matplotlib.rc_context(style.style()):
+    with style.styled():
         ax = _axes(ax, 5.6, 3.6)
         for number, name in enumerate(names):
             frame = curve_frame(dataset, name, observable)
@@ -159,7 +158,7 @@ def plot_sweep(datasets: xr.Dataset, outcomes: Sequence[str], xlabel: str, ax: A
     `datasets` is what concat returned; `xlabel` names the parameter, with its unit. Each value has its own interval.
     """
     dim = str(datasets["disconnected_count"].dims[0])
-    with matplotlib.rc_context(style.style()):
+    with style.styled():
         ax = _axes(ax, 5.6, 3.6)
         for number, outcome in enumerate(outcomes):
             frame = connectivity_frame(datasets).xs(outcome, level="connectivity")
@@ -172,12 +171,64 @@ def plot_sweep(datasets: xr.Dataset, outcomes: Sequence[str], xlabel: str, ax: A
     return ax
 
 
+def plot_attack(scenario: xr.Dataset, questions: Sequence[str], ax: Axes | None = None) -> Axes:
+    """Chosen against random losses of an n-minus-k scenario: P(loss) by the number of units lost. Exact, without intervals.
+
+    Lines: as many different units lost at random. Rings on the line of 1: the fewest that suffice if they are chosen, filled
+    where it is proven that no fewer do.
+    """
+    fewest = losses_frame(scenario)
+    with style.styled():
+        ax = _axes(ax, 5.8, 3.8)
+        failures, most = scenario["failures"].values, 1
+        for number, question in enumerate(questions):
+            colour, marker = style.CYCLE[number % len(style.CYCLE)], "osD^v"[number % 5]
+            share = scenario["lost_share"].sel(question=question).values
+            ax.plot(failures[share > 0], share[share > 0], color=colour, marker=marker, markersize=4, label=question)
+            if np.isfinite(size := fewest.loc[question, "smallest"]):
+                ax.plot(size, 1, color=colour, marker=marker, markersize=8, linestyle="none",
+                        markerfacecolor=colour if fewest.loc[question, "proven"] else "white")
+                most = max(most, int(size))
+        ax.set_yscale("log")
+        ax.set_ylim(top=3)
+        ax.set_xlim(0, max(most, int(failures[-1])) + 0.6)
+        ax.set_xlabel("units lost\nlines: at random, exact; large marks at 1: chosen, the fewest that suffice")
+        ax.set_ylabel("probability of the loss")
+        ax.set_title(scenario.attrs["scenario"])
+        ax.legend()
+    return ax
+
+
+def plot_cut_ranking(scenario: xr.Dataset, question: str, top: int = 15, ax: Axes | None = None) -> Axes:
+    """The units that stand in most minimal cuts of at most k units. Exact counts, without intervals.
+
+    Raises ValueError if no set of at most k units is a loss.
+    """
+    frame = cut_ranking_frame(scenario, question).head(top)
+    if frame.empty:
+        raise ValueError(f"no set of at most {int(scenario['failures'][-1])} units is a loss of {question} (there is nothing to "
+                         "rank); raise failures, or choose another question")
+    with style.styled():
+        ax = _axes(ax, 6.0, 1.3 + 0.25 * len(frame))
+        left = np.zeros(len(frame))
+        for number, size in enumerate(size for size in frame.columns[:-1] if frame[size].any()):
+            ax.barh(range(len(frame)), frame[size], left=left, color=style.CYCLE[number], label=f"of {size} units")
+            left += frame[size].to_numpy()
+        ax.set_yticks(range(len(frame)), list(frame.index))
+        ax.invert_yaxis()
+        ax.grid(axis="y", visible=False)
+        ax.set_xlabel("minimal cuts that the unit stands in (count, exact)")
+        ax.set_title(f"{scenario.attrs['scenario']}: {question}")
+        ax.legend()
+    return ax
+
+
 def plot_before_after(first: PathLike, second: PathLike, names: tuple[str, str] = ("before", "after"),
                       outcomes: Sequence[str] | None = None) -> np.ndarray:
     """Two results: the probabilities on the left, the differences with their intervals on the right. Returns both axes."""
     table = compare(first, second)
     table = table.loc[list(outcomes)] if outcomes is not None else table
-    with matplotlib.rc_context(style.style()):
+    with style.styled():
         _, axes = plt.subplots(1, 2, figsize=(9, 1.5 + 0.3 * len(table)), sharey=True)
         opened = [open_result(path) for path in (first, second)]
         for dataset, name, colour, marker, shift in zip(opened, names, (style.BLUE, style.VERMILION), "os", (-0.13, 0.13)):

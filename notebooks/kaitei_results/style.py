@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
+from contextlib import AbstractContextManager
 
 import matplotlib
+import matplotlib.pyplot as plt
 from matplotlib import font_manager, ft2font
 
 # Okabe and Ito, Color Universal Design (2008): told apart with any of the common colour-vision deficiencies.
@@ -40,8 +42,14 @@ def use_style() -> None:
     matplotlib.rcParams.update(style())
 
 
+def styled(**settings: object) -> AbstractContextManager[None]:
+    """The style, and further settings, for the figures made inside `with`."""
+    plt.draw_if_interactive()  # loads the backend: what that changes would be undone at the end of `with`, and figures lost
+    return matplotlib.rc_context({**style(), **settings})
+
+
 def style() -> dict[str, object]:
-    """The style as matplotlib settings, for matplotlib.rc_context."""
+    """The style as matplotlib settings."""
     return {
         "font.family": fonts(), "font.size": 9, "axes.titlesize": 10, "axes.titleweight": "bold", "axes.titlelocation": "left",
         "axes.labelsize": 9, "axes.prop_cycle": matplotlib.cycler(color=CYCLE), "axes.spines.top": False,
