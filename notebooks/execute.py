@@ -33,11 +33,11 @@ def execute(path: pathlib.Path) -> nbformat.NotebookNode:
 
 
 def shrink(notebook: nbformat.NotebookNode) -> None:
-    """Figures with 128 colours: a third of the bytes, and no difference that an eye sees."""
+    """Figures with 256 colours: a third of the bytes, and no difference that an eye sees."""
     for output in (output for cell in notebook.cells for output in cell.get("outputs", [])):
         if png := output.get("data", {}).get("image/png"):
             packed = io.BytesIO()
-            Image.open(io.BytesIO(base64.b64decode(png))).convert("RGB").quantize(128).save(packed, "PNG", optimize=True)
+            Image.open(io.BytesIO(base64.b64decode(png))).convert("RGB").quantize(256, method=Image.Quantize.FASTOCTREE).save(packed, "PNG", optimize=True)
             output["data"]["image/png"] = base64.b64encode(packed.getvalue()).decode()
 
 

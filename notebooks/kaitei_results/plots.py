@@ -23,6 +23,11 @@ _KINDS = {"segment": (style.BLUE, "o", "cable segment"), "station": (style.VERMI
 _ERRORS = {"elinewidth": 1.4, "capsize": 2.5, "markersize": 4.5, "linestyle": "none"}
 
 
+_OBSERVABLES = {"spanning_any": "P(a cluster spans some axis)", "spanning_every": "P(a cluster spans every axis)",
+                "largest_cluster": "largest cluster, nodes", "second_largest_cluster": "second largest cluster, nodes",
+                "mean_cluster_size": "mean cluster size, nodes", "susceptibility": "susceptibility, nodes"}
+
+
 def _axes(ax: Axes | None, width: float, height: float) -> Axes:
     return ax if ax is not None else plt.subplots(figsize=(width, height))[1]
 
@@ -145,9 +150,8 @@ def plot_curve(dataset: xr.Dataset, observable: str, curves: Sequence[str] | Non
             ax.plot(frame.index, frame["mean"], color=colour, label=name)
             ax.fill_between(frame.index, frame["lower"], frame["upper"], color=colour, alpha=0.3, linewidth=0)
         level = 100 * float(dataset.attrs["confidence_level"])
-        unit = dataset[f"{observable}_mean"].attrs.get("units", "1")
-        ax.set_xlabel(f"occupation probability p\nbands are {level:g} % intervals")
-        ax.set_ylabel(observable.replace("_", " ") + (f", {unit}" if unit != "1" else ""))
+        ax.set_xlabel(f"occupation probability p\nbands are {level:g} % intervals over the sweeps")
+        ax.set_ylabel(_OBSERVABLES.get(observable, observable.replace("_", " ")))
         ax.legend()
     return ax
 
@@ -192,7 +196,7 @@ def plot_attack(scenario: xr.Dataset, questions: Sequence[str], ax: Axes | None 
         ax.set_yscale("log")
         ax.set_ylim(top=3)
         ax.set_xlim(0, max(most, int(failures[-1])) + 0.6)
-        ax.set_xlabel("units lost\nlines: at random, exact; large marks at 1: chosen, the fewest that suffice")
+        ax.set_xlabel(f"{scenario.attrs['scenario']}: units lost at once\nlines: at random, exact; large marks at 1: chosen, the fewest that suffice")
         ax.set_ylabel("probability of the loss")
         ax.set_title(scenario.attrs["scenario"])
         ax.legend()

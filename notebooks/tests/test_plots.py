@@ -143,6 +143,28 @@ class Charts(Figures):
         numpy.testing.assert_array_equal(ax.lines[0].get_xydata(), frame["mean"].reset_index().to_numpy())
 
 
+class SetsOfLosses(Figures):
+    def test_attack_and_ranking(self):
+        experiment = self.copy_dataset("korea-detour") / "experiment.toml"
+        experiment.write_text(experiment.read_text() + """
+[[scenario]]
+name = "pairs"
+kind = "n-minus-k"
+failures = 2
+units = ["cables", "stations"]
+""")
+        scenario = kr.open_scenario(self.simulate(experiment, "--trials", "100", output="pairs.h5"), "pairs")
+        ax = self.drawn(kr.plot_attack(scenario, ["korea-america/any"]))
+        random, chosen = ax.lines
+        share = scenario["lost_share"].sel(question="korea-america/any").to_series()
+        numpy.testing.assert_array_equal(random.get_xydata(), share[share > 0].reset_index().to_numpy())
+        self.assertEqual(tuple(chosen.get_xydata()[0]), (kr.losses_frame(scenario).loc["korea-america/any", "smallest"], 1))
+        ax = self.drawn(kr.plot_cut_ranking(scenario, "taiwan-japan/direct"))
+        frame = kr.cut_ranking_frame(scenario, "taiwan-japan/direct")
+        self.assertEqual([label.get_text() for label in ax.get_yticklabels()], list(frame.index))
+        self.assertEqual(sum(bar.get_width() for bar in ax.patches), frame["total"].sum())
+
+
 class Maps(Figures):
     def lines(self, ax):
         """(segments, values or None) of the collections of cables."""

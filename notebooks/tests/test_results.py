@@ -93,6 +93,42 @@ class AsInspectPrints(unittest.TestCase):
         self.assertEqual(network.elements.loc["feed:pac-west:b", "subject"], "pac-west")
 
 
+class SetsOfLosses(Scratch):
+    SCENARIO = """
+[[scenario]]
+name = "pairs"
+kind = "n-minus-k"
+failures = 2
+units = ["cables", "stations"]
+"""
+
+    def setUp(self):
+        super().setUp()
+        experiment = self.copy_dataset("korea-detour") / "experiment.toml"
+        experiment.write_text(experiment.read_text() + self.SCENARIO)
+        self.path = self.simulate(experiment, "--trials", "1000")
+        self.printed = json.loads(self.run_ok("inspect", self.path, "--json").stdout)["scenarios"][0]["questions"]
+        self.scenario = kr.open_scenario(self.path, "pairs")
+
+    def test_losses(self):
+        frame = kr.losses_frame(self.scenario)
+        self.assertEqual(list(frame.index), [said["name"] for said in self.printed])
+        for said in self.printed:
+            row = frame.loc[said["name"]]
+            self.assertEqual((row["smallest"], row["proven"], row["greedy"], row["share"]),
+                             (said["smallest_cut"]["size"], said["smallest_cut"]["proven"], len(said["greedy_cut"]), said["lost_share"][-1]))
+
+    def test_cut_ranking_counts_the_listed_cuts(self):
+        for said in self.printed:
+            frame = kr.cut_ranking_frame(self.scenario, said["name"])
+            listed = [unit for cut in said["cuts"] for unit in cut]
+            self.assertEqual(dict(frame["total"]), {unit: listed.count(unit) for unit in listed})
+
+    def test_a_scenario_that_is_not_there(self):
+        with self.assertRaisesRegex(KeyError, "its scenarios: pairs"):
+            kr.open_scenario(self.path, "triples")
+
+
 class Joined(Scratch):
     def test_concat_labels_the_sweep(self):
         paths = [self.simulate(EXPERIMENT, *FEW, "--set", f'failure.probabilities."segment:tj-1"={p}', output=f"{p}.h5")
