@@ -27,4 +27,9 @@ struct RunError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+// Stopped by a signal, with a checkpoint from which the same command goes on: exit 75.
+struct StoppedEarly : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
 }  // namespace kaitei

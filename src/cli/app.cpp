@@ -9,11 +9,13 @@
 #include <fmt/ranges.h>
 #include <spdlog/spdlog.h>
 
+#include "cli/compare_command.hpp"
 #include "cli/devices_command.hpp"
 #include "cli/export_command.hpp"
 #include "cli/geodata_command.hpp"
 #include "cli/inspect_command.hpp"
 #include "cli/log.hpp"
+#include "cli/merge_command.hpp"
 #include "cli/plan_command.hpp"
 #include "cli/run_command.hpp"
 #include "cli/validate_command.hpp"
@@ -81,6 +83,8 @@ std::string_view needs_of(const std::string& command) {
   if (command == "inspect") return "a network or a result file";
   if (command == "export") return "a network and -o FILE";
   if (command == "geodata") return "check and a data set";
+  if (command == "merge") return "result files and -o";
+  if (command == "compare") return "two result files";
   return "an experiment file (TOML)";
 }
 
@@ -104,11 +108,12 @@ std::string unclear(const CLI::App& app, const std::vector<std::string>& argumen
   return fmt::format("{} (the command is not clear); see kaitei {}--help", what, known ? first + " " : "");
 }
 
-void parse_and_run(const std::vector<std::string>& arguments, std::ostream& out, const engine::Ranks* ranks) {
+ExitCode parse_and_run(const std::vector<std::string>& arguments, std::ostream& out, engine::Ranks* ranks) {
   CLI::App app("kaitei: how resilient is an undersea-cable network?", "kaitei");
   app.set_version_flag("--version", fmt::format("kaitei {} ({}, {})", program_version, git_commit, build_description));
   app.require_subcommand(1);
-  app.footer("Exit codes: 0 done, 1 failed, 2 experiment or usage error, 3 bad input data, 4 no usable device.");
+  app.footer("Exit codes: 0 done, 1 failed, 2 experiment or usage error, 3 bad input data, 4 no usable device, "
+             "75 stopped early with a checkpoint.");
 
   RunOptions run;
   Overrides run_overrides;
@@ -120,8 +125,24 @@ void parse_and_run(const std::vector<std::string>& arguments, std::ostream& out,
   run_command->add_option("--threads", run_overrides.threads, "Threads; 0: every core");
   run_command->add_option("--trials", run_overrides.trials, "Number of trials");
   run_command->add_option("--seed", run_overrides.seed, "Seed of the random numbers");
+  run_command->add_option("--shard", run.shard, "Only part i of n of the trials, i from 0; kaitei merge adds the parts up")
+      ->type_name("i/n");
+  run_command->add_flag("--fresh", run.fresh, "Start over, whatever checkpoint there is");
   run_command->add_flag("--json", run.json, "Print the summary as JSON");
   run_command->add_flag("--quiet", run.quiet, "No progress; warnings and errors only");
+
+  MergeOptions merge;
+  auto* merge_command = app.add_subcommand("merge", "Add up result files of one experiment over disjoint trials");
+  merge_command->add_option("parts", merge.parts, "Result files, such as shards")->required();
+  merge_command->add_option("-o,--output", merge.output, "Result file")->required();
+  merge_command->add_flag("--partial", merge.partial, "Trials may be missing");
+  merge_command->add_flag("--json", merge.json, "Print the summary as JSON");
+
+  CompareOptions compare;
+  auto* compare_command = app.add_subcommand("compare", "Say whether two result files are equal, and how they differ");
+  compare_command->add_option("a", compare.a, "Result file")->required();
+  compare_command->add_option("b", compare.b, "Result file")->required();
+  compare_command->add_flag("--json", compare.json, "Print JSON");
 
   ValidateOptions validate;
   Overrides validate_overrides;
@@ -173,7 +194,7 @@ void parse_and_run(const std::vector<std::string>& arguments, std::ostream& out,
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
   } catch (const CLI::Success& help_or_version) {
     app.exit(help_or_version, out, out);
-    return;
+    return ExitCode::done;
   } catch (const CLI::ParseError& error) {
     throw UsageError(unclear(app, arguments, error));
   }
@@ -183,13 +204,17 @@ void parse_and_run(const std::vector<std::string>& arguments, std::ostream& out,
   run.ranks = ranks;
   validate.overrides = validate_overrides.all();
   plan.overrides = plan_overrides.all();
+  merge.command_line = run.command_line;
   if (run_command->parsed()) run_experiment(run, out);
+  if (merge_command->parsed()) merge_results(merge, out);
+  if (compare_command->parsed()) return compare_results(compare, out);
   if (validate_command->parsed()) validate_experiment(validate, out);
   if (plan_command->parsed()) plan_experiment(plan, out);
   if (devices_command->parsed()) list_devices(devices, out);
   if (inspect_command->parsed()) inspect_source(inspect, out);
   if (export_command->parsed()) export_network(export_options, out);
   if (check_command->parsed()) check_geodata(check, out);
+  return ExitCode::done;
 }
 
 }  // namespace
@@ -198,15 +223,16 @@ ExitCode exit_code_of(const std::exception& error) {
   if (dynamic_cast<const UsageError*>(&error)) return ExitCode::usage;
   if (dynamic_cast<const DataError*>(&error)) return ExitCode::bad_data;
   if (dynamic_cast<const DeviceError*>(&error)) return ExitCode::no_device;
+  if (dynamic_cast<const StoppedEarly*>(&error)) return ExitCode::requeue;
   return ExitCode::failed;
 }
 
-ExitCode run_app(const std::vector<std::string>& arguments, std::ostream& out, const engine::Ranks* ranks) {
+ExitCode run_app(const std::vector<std::string>& arguments, std::ostream& out, engine::Ranks* ranks) {
   try {
-    parse_and_run(arguments, out, ranks);
+    const ExitCode code = parse_and_run(arguments, out, ranks);
     // A full disk or a closed pipe behind stdout shows only now.
     if (!out.flush()) throw RunError("stdout cannot be written (the result would be lost); redirect it elsewhere");
-    return ExitCode::done;
+    return code;
   } catch (const std::exception& error) {
     spdlog::error("{}", error.what());
     return exit_code_of(error);
@@ -215,7 +241,7 @@ ExitCode run_app(const std::vector<std::string>& arguments, std::ostream& out, c
 
 int run_app(int argc, char** argv) {
   set_up_log();
-  const engine::Ranks ranks;
+  engine::Ranks ranks;
   const std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
   if (ranks.rank() == 0) return static_cast<int>(run_app(arguments, std::cout, &ranks));
   // What every rank finds wrong is said once, by rank 0.

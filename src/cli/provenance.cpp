@@ -5,6 +5,7 @@
 #include <array>
 #include <ctime>
 
+#include "cli/version.hpp"
 #include "network/element_hash.hpp"
 
 namespace kaitei::cli {
@@ -21,6 +22,14 @@ std::string utc_now() {
 std::string host_name() {
   std::array<char, 256> name{};
   return gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "unknown";
+}
+
+void describe_program(engine::Provenance& p, const std::string& command_line) {
+  p.program_version = program_version;
+  p.git_commit = git_commit;
+  p.build = build_description;
+  p.command_line = command_line;
+  p.host = host_name();
 }
 
 std::vector<engine::InputFile> hash_files(const std::vector<std::filesystem::path>& files) {

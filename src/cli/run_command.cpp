@@ -2,98 +2,179 @@
 
 #include <ostream>
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <spdlog/spdlog.h>
 
 #include "cli/load_inputs.hpp"
 #include "cli/progress.hpp"
 #include "cli/provenance.hpp"
+#include "cli/shard.hpp"
 #include "cli/stop_signal.hpp"
-#include "cli/version.hpp"
 #include "engine/percolation.hpp"
 #include "engine/run.hpp"
+#include "errors.hpp"
 #include "experiment/dump.hpp"
 #include "results/atomic_file.hpp"
+#include "results/checkpoint.hpp"
+#include "results/identity.hpp"
 #include "results/percolation.hpp"
 #include "results/summary.hpp"
+#include "results/text.hpp"
 #include "results/write.hpp"
 
 namespace kaitei::cli {
 namespace {
 
-std::filesystem::path result_file(const experiment::Experiment& experiment) {
-  if (experiment.output.file.empty()) return experiment.name + ".h5";
-  return experiment.output.file;
+using engine::RunRecord;
+
+std::filesystem::path result_file(const experiment::Experiment& experiment, Shard shard) {
+  const auto& file = experiment.output.file;
+  return shard_file(file.empty() ? experiment.name + ".h5" : file.string(), shard);
 }
 
-std::vector<std::filesystem::path> input_files(const Inputs& inputs) {
-  std::vector<std::filesystem::path> files{inputs.experiment.file};
+// All of the provenance that the engine does not know.
+engine::Provenance known_before(const Inputs& inputs, const RunOptions& options, const std::string& start_time) {
+  engine::Provenance p;
+  describe_program(p, options.command_line);
+  p.resolved_experiment = experiment::dump(inputs.experiment);
+  // Hashed now, lest a file that is edited during the run be recorded as what was simulated.
+  std::vector<std::filesystem::path> files = inputs.loaded.files;
   for (const auto& row : inputs.experiment.outcomes.percolation)
     if (!row.file.empty()) files.push_back(row.file);
-  files.insert(files.end(), inputs.loaded.files.begin(), inputs.loaded.files.end());
-  return files;
+  const auto data = hash_files(files);
+  p.experiment_sha256 = results::experiment_sha256(inputs.experiment, data);
+  p.inputs = hash_files({inputs.experiment.file});
+  p.inputs.insert(p.inputs.end(), data.begin(), data.end());
+  p.repairs = repair_lines(inputs.loaded.repairs);
+  p.start_time = start_time;
+  return p;
 }
 
-bool is_first(const engine::Ranks* ranks) { return ranks == nullptr || ranks->rank() == 0; }
+void complete(engine::Provenance& p, const engine::Provenance& known) {
+  p.program_version = known.program_version;
+  p.git_commit = known.git_commit;
+  p.build = known.build;
+  p.command_line = known.command_line;
+  p.host = known.host;
+  p.resolved_experiment = known.resolved_experiment;
+  p.experiment_sha256 = known.experiment_sha256;
+  p.inputs = known.inputs;
+  p.repairs = known.repairs;
+  p.start_time = known.start_time;
+  p.end_time = utc_now();
+}
 
-// Calls simulate with the controls that the command line asks for.
-template <class Simulate>
-auto controlled(const RunOptions& options, Simulate&& simulate) {
-  const StopSignal stop;
-  ProgressReporter reporter(stderr_destination());
-  engine::RunControls controls;
-  controls.stop = &stop.requested();
-  controls.ranks = options.ranks;
-  controls.say = [](const std::string& line) { spdlog::info("{}", line); };
-  if (!options.quiet && is_first(options.ranks))
-    controls.on_progress = [&](const engine::Progress& progress) { reporter.report(progress); };
-  return simulate(controls);
+std::optional<engine::Earlier> earlier_start(const results::Checkpoint& checkpoint, const engine::Provenance& known,
+                                             TrialRange range) {
+  auto record = checkpoint.load(known.experiment_sha256, range, [](const std::string& what) { spdlog::warn("{}", what); });
+  if (!record) return std::nullopt;
+  spdlog::info("going on from trial {} of {}, saved in {} at {}", results::grouped(record->tallies.trials),
+               results::grouped(range.count), checkpoint.newest().string(), record->provenance.end_time);
+  const engine::Provenance& p = record->provenance;
+  return engine::Earlier{std::move(record->tallies), std::move(record->disconnected_bits), p.wall_seconds, p.cpu_seconds,
+                         p.starts};
+}
+
+// Runs `prepare` on the first rank; where it throws, the others learn of it and get false.
+template <class Prepare>
+bool first_alone(engine::Ranks* ranks, const Prepare& prepare) {
+  if (ranks == nullptr || ranks->count() == 1) {
+    prepare();
+    return true;
+  }
+  if (!ranks->first()) return ranks->from_first(0) != 0;
+  try {
+    prepare();
+  } catch (...) {
+    ranks->from_first(0);
+    throw;
+  }
+  return ranks->from_first(1) != 0;
+}
+
+[[noreturn]] void stop_early(const RunRecord& record, const results::Checkpoint& checkpoint) {
+  const std::string how_far = fmt::format("stopped after {} of {} trials", results::grouped(record.tallies.trials),
+                                          results::grouped(record.provenance.planned.count));
+  try {
+    checkpoint.save(record);
+  } catch (const RunError& error) {
+    spdlog::error("{}", error.what());
+    if (!std::filesystem::exists(checkpoint.newest()))
+      throw RunError(how_far + " (they could not be saved); make room and run again from the start");
+    throw StoppedEarly(how_far + " (the latest could not be saved, an older checkpoint stands); run the same command to "
+                       "go on from " + checkpoint.newest().string());
+  }
+  throw StoppedEarly(how_far + " (a signal asked for it); run the same command to go on from " +
+                     checkpoint.newest().string());
 }
 
 template <class Record>
-void finish(Record& record, const RunOptions& options, const Inputs& inputs, std::vector<engine::InputFile> hashes,
-            const std::string& start_time, std::ostream& out) {
-  auto& provenance = record.provenance;
-  provenance.program_version = program_version;
-  provenance.git_commit = git_commit;
-  provenance.build = build_description;
-  provenance.command_line = options.command_line;
-  provenance.host = host_name();
-  provenance.resolved_experiment = experiment::dump(inputs.experiment);
-  provenance.inputs = std::move(hashes);
-  provenance.repairs = repair_lines(inputs.loaded.repairs);
-  provenance.start_time = start_time;
-  provenance.end_time = utc_now();
-
-  const auto file = result_file(inputs.experiment);
+void finish(const Record& record, const std::filesystem::path& file, const RunOptions& options, std::ostream& out) {
   results::write_result(record, file);
   spdlog::info("wrote {}", file.string());
   out << (options.json ? results::summary_json(record).dump(2) + "\n" : results::summary_text(record));
+}
+
+void run_trials(const Inputs& inputs, const RunOptions& options, const engine::Provenance& known,
+                engine::RunControls& controls, std::ostream& out) {
+  const Shard shard = options.shard.empty() ? Shard{} : parse_shard(options.shard);
+  const TrialRange range = shard_of(shard, inputs.experiment.run.trials);
+  const auto file = result_file(inputs.experiment, shard);
+  const results::Checkpoint checkpoint(file);
+  std::optional<results::OutputLock> lock;
+  const bool ready = first_alone(options.ranks, [&] {
+    lock.emplace(file);
+    if (!options.fresh) controls.earlier = earlier_start(checkpoint, known, range);
+  });
+  if (!ready) return;
+  controls.range = range;
+  controls.save = [&](RunRecord& record) {
+    complete(record.provenance, known);
+    try {
+      checkpoint.save(record);
+    } catch (const RunError& error) {
+      spdlog::warn("no checkpoint: {}; the run goes on, and tries again", error.what());
+    }
+  };
+  auto record = engine::run(inputs.experiment, inputs.loaded.network, controls);
+  if (options.ranks != nullptr && !options.ranks->first()) return;
+  complete(record.provenance, known);
+  if (record.tallies.trials < range.count) stop_early(record, checkpoint);
+  finish(record, file, options, out);
+  checkpoint.remove();
+}
+
+void run_sweeps(const Inputs& inputs, const RunOptions& options, const engine::Provenance& known,
+                const engine::RunControls& controls, std::ostream& out) {
+  if (!options.shard.empty())
+    throw UsageError("--shard with [[percolation]] (sweeps have no shards); run it whole, or give each part another seed");
+  const auto file = result_file(inputs.experiment, {});
+  const results::OutputLock lock(file);
+  for (const auto& plan : engine::plan_percolation(inputs.experiment))
+    spdlog::info("{}", engine::to_string(plan, engine::percolation_threads(inputs.experiment)));
+  auto record = engine::run_percolation(inputs.experiment, controls);
+  complete(record.provenance, known);
+  finish(record, file, options, out);
 }
 
 }  // namespace
 
 void run_experiment(const RunOptions& options, std::ostream& out) {
   if (options.quiet) spdlog::set_level(spdlog::level::warn);
+  const StopSignal stop;
   const std::string start_time = utc_now();
   const auto inputs = load_inputs(options.experiment, options.overrides);
-  // Hashed now, lest a file that is edited during the run be recorded as what was simulated.
-  auto hashes = hash_files(input_files(inputs));
-  if (is_first(options.ranks)) results::check_destination(result_file(inputs.experiment));
-
-  if (!inputs.experiment.outcomes.percolation.empty()) {
-    for (const auto& plan : engine::plan_percolation(inputs.experiment))
-      spdlog::info("{}", engine::to_string(plan, engine::percolation_threads(inputs.experiment)));
-    auto record = controlled(options, [&](const auto& controls) {
-      return engine::run_percolation(inputs.experiment, controls);
-    });
-    finish(record, options, inputs, std::move(hashes), start_time, out);
-    return;
-  }
-  auto record = controlled(options, [&](const auto& controls) {
-    return engine::run(inputs.experiment, inputs.loaded.network, controls);
-  });
-  if (is_first(options.ranks)) finish(record, options, inputs, std::move(hashes), start_time, out);
+  const auto known = known_before(inputs, options, start_time);
+  ProgressReporter reporter(stderr_destination());
+  engine::RunControls controls;
+  controls.stop = &stop.requested();
+  controls.ranks = options.ranks;
+  controls.say = [](const std::string& line) { spdlog::info("{}", line); };
+  if (!options.quiet && (options.ranks == nullptr || options.ranks->first()))
+    controls.on_progress = [&](const engine::Progress& progress) { reporter.report(progress); };
+  if (inputs.experiment.outcomes.percolation.empty()) run_trials(inputs, options, known, controls, out);
+  else run_sweeps(inputs, options, known, controls, out);
 }
 
 }  // namespace kaitei::cli

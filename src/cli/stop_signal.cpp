@@ -9,9 +9,11 @@ namespace {
 std::atomic<bool> stop_requested{false};
 static_assert(std::atomic<bool>::is_always_lock_free);
 
+// SIGUSR1: what batch systems are told to send before a time limit.
+constexpr int stop_signals[] = {SIGINT, SIGTERM, SIGUSR1};
+
 void restore_defaults() {
-  std::signal(SIGINT, SIG_DFL);
-  std::signal(SIGTERM, SIG_DFL);
+  for (const int signal : stop_signals) std::signal(signal, SIG_DFL);
 }
 
 extern "C" void on_stop_signal(int) {
@@ -23,8 +25,7 @@ extern "C" void on_stop_signal(int) {
 
 StopSignal::StopSignal() {
   stop_requested.store(false);
-  std::signal(SIGINT, on_stop_signal);
-  std::signal(SIGTERM, on_stop_signal);
+  for (const int signal : stop_signals) std::signal(signal, on_stop_signal);
 }
 
 StopSignal::~StopSignal() { restore_defaults(); }

@@ -1,4 +1,4 @@
-// SIGINT and SIGTERM as a flag that the engine looks at between batches.
+// SIGINT, SIGTERM and SIGUSR1 as a flag that the engine looks at between batches.
 #pragma once
 
 #include <atomic>

@@ -1,31 +1,55 @@
 // The processes of one run: one, or as many as mpirun or srun started where kaitei was built with KAITEI_MPI.
 #pragma once
 
+#include <cstdint>
+#include <mutex>
+#include <span>
+
+#include "engine/dealer.hpp"
 #include "kernels/tallies.hpp"
-#include "kernels/trials.hpp"
 
 namespace kaitei::engine {
 
 // Starts MPI on construction and ends it on destruction; one object a program.
-class Ranks {
+//
+// It deals to the threads of every rank, so that a faster rank does more; a round ends with close() or with the work.
+class Ranks final : public Dealer {
  public:
   Ranks();
-  ~Ranks();
+  ~Ranks() override;
   Ranks(const Ranks&) = delete;
   Ranks& operator=(const Ranks&) = delete;
 
   int rank() const { return rank_; }
   int count() const { return count_; }
+  // Of the ranks on the same machine, this one's number: which of its devices to take.
+  int local_rank() const { return local_rank_; }
+  bool first() const { return rank_ == 0; }
 
-  // This rank's part of the trials: contiguous, cut between blocks of 1024.
-  TrialRange share(TrialRange) const;
-  // On rank 0: its tallies and every other rank's, exactly. On the others the tallies stay as they are.
+  // Collective: dealing starts again from 0.
+  void open_round();
+  std::uint64_t take() override;
+  void close() override;
+  std::uint64_t taken() override;
+
+  // Collective. On rank 0: its tallies and every other rank's, exactly. On the others the tallies stay as they are.
   void add_up(Tallies&) const;
+  // Collective. On rank 0: bitwise or over the ranks.
+  void unite(std::span<std::uint32_t> words) const;
+  // Collective: rank 0's number, and whether the flag is set on any rank.
+  std::uint64_t from_first(std::uint64_t) const;
+  bool any(bool) const;
+  // Collective: the sum over the ranks, on rank 0.
+  double sum(double) const;
   // Takes every rank down at once with the exit code: what one rank alone must do when it fails among several.
   [[noreturn]] void abort(int exit_code) const;
 
  private:
-  int rank_ = 0, count_ = 1;
+  struct Counter;  // shared by the ranks
+  int rank_ = 0, count_ = 1, local_rank_ = 0;
+  LocalDealer own_;          // of a single process
+  std::mutex mutex_;         // MPI is entered by one thread at a time
+  Counter* counter_ = nullptr;
 };
 
 }  // namespace kaitei::engine

@@ -9,6 +9,7 @@
 #include "engine/scenario_record.hpp"
 #include "experiment/experiment.hpp"
 #include "kernels/tallies.hpp"
+#include "kernels/trials.hpp"
 #include "network/lower.hpp"
 #include "network/network.hpp"
 
@@ -32,17 +33,27 @@ struct InputFile {
   std::string path, sha256;
 };
 
+// A result file that was merged into this one.
+struct Part {
+  std::string path, sha256, host;
+  std::uint64_t first_trial = 0, trials = 0;
+  double wall_seconds = 0;
+};
+
 struct Provenance {
   std::string program_version, git_commit, build, command_line, host, backend, device, lanes;
   std::string resolved_experiment;  // TOML
   std::string start_time, end_time; // ISO 8601 UTC
-  double wall_seconds = 0;
-  unsigned threads = 1, ranks = 1;
-  std::uint64_t first_trial = 0;
+  double wall_seconds = 0, cpu_seconds = 0;  // of all starts together
+  std::uint64_t peak_memory_bytes = 0;       // of the process that wrote the file
+  unsigned threads = 1, ranks = 1, starts = 1;         // starts: 1, and one for each time it went on from a checkpoint
+  TrialRange planned;                        // what this run is for: the whole experiment, or a shard of it
+  std::string experiment_sha256;             // of all that fixes the tallies; see results/identity.hpp
   std::uint32_t sampler_contract = 1;
   std::string sampler_tables_sha256;
   std::vector<InputFile> inputs;
   std::vector<std::string> repairs;  // what the loader mended in the input
+  std::vector<Part> parts;
 };
 
 struct RunRecord {
@@ -54,7 +65,8 @@ struct RunRecord {
   std::vector<JoiningLabel> joining;
   std::vector<std::string> reach_sets;        // terminal sets whose reach is tallied
   Tallies tallies;
-  // One bit per trial, if asked: [connectivity][word], trial t is bit t % 32 of word t / 32 from first_trial.
+  // One bit per trial, if asked: [connectivity][word], trial t is bit t % 32 of word t / 32, both counted from the first
+  // planned trial.
   std::vector<std::vector<std::uint32_t>> disconnected_bits;
   std::vector<ScenarioRecord> scenarios;
   Provenance provenance;

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "engine/choose_backend.hpp"
@@ -16,8 +17,9 @@
 namespace kaitei::engine {
 
 struct Progress {
-  std::uint64_t done = 0, total = 0;  // trials
-  double seconds = 0;                 // since the first trial
+  std::uint64_t done = 0, total = 0;  // trials, those of earlier starts included
+  double seconds = 0;                 // since this start
+  double rate = 0;                    // trials a second, of this start
   std::string estimate;               // of the first connectivity outcome, with its standard error; may be empty
 };
 
@@ -30,15 +32,30 @@ struct PreparedRun {
 // Throws UsageError or DataError for what the experiment or the network cannot mean.
 PreparedRun prepare(const experiment::Experiment&, network::Network);
 
+// What a checkpoint saved: the first trials of the run's range, counted by earlier starts.
+struct Earlier {
+  Tallies tallies;
+  std::vector<std::vector<std::uint32_t>> disconnected_bits;
+  double wall_seconds = 0, cpu_seconds = 0;
+  unsigned starts = 0;
+};
+
+// Takes what is counted so far; tallies hold the first trials of the range, without gaps.
+using Save = std::function<void(RunRecord&)>;
+
 struct RunControls {
   std::function<void(const Progress&)> on_progress;  // called from the calling thread, about five times a second
   Notes say;                                         // a line about work to come: how much it is, and on what
-  const std::atomic<bool>* stop = nullptr;           // set: finish the batches under way and throw RunError
-  const Ranks* ranks = nullptr;  // several: the record of rank 0 holds the whole, the others' their own part
+  const std::atomic<bool>* stop = nullptr;           // set: finish the batches under way and return what is counted
+  std::optional<TrialRange> range;                   // a shard; none: every trial of the experiment
+  std::optional<Earlier> earlier;
+  Save save;                                         // called every run.checkpoint_minutes while trials are left
+  Ranks* ranks = nullptr;  // several: the record of rank 0 holds the whole, the others' their own part
 };
 
-// Throws UsageError or DataError for what the experiment or the network cannot mean, DeviceError for a backend that
-// is not there, RunError if the run was stopped early. Tallies do not depend on threads or lanes.
+// Stopped early, the record holds fewer trials than were planned. Throws UsageError or DataError for what the experiment
+// or the network cannot mean, DeviceError for a backend that is not there. Tallies do not depend on threads, lanes,
+// ranks or starts.
 RunRecord run(const experiment::Experiment&, network::Network, const RunControls& = {});
 
 }  // namespace kaitei::engine

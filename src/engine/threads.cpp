@@ -15,13 +15,14 @@ constexpr auto report_interval = std::chrono::milliseconds(200);
 // The batches of a range, cut at multiples of the batch size so that no block is simulated twice.
 class Batches {
  public:
-  Batches(TrialRange range, std::uint64_t trials_per_batch)
-      : range_(range), size_(trials_per_batch), next_(range.first / trials_per_batch) {}
+  Batches(TrialRange range, std::uint64_t trials_per_batch, Dealer& dealer)
+      : range_(range), size_(trials_per_batch), first_(range.first / trials_per_batch), dealer_(dealer) {}
 
   bool take(TrialRange& batch) {
     const std::uint64_t end = range_.first + range_.count;
-    const std::uint64_t begin = next_.fetch_add(1, std::memory_order_relaxed) * size_;
-    if (begin >= end) return false;
+    const std::uint64_t number = dealer_.take();
+    if (number >= Dealer::closed || (first_ + number) * size_ >= end) return false;
+    const std::uint64_t begin = (first_ + number) * size_;
     batch.first = std::max(begin, range_.first);
     batch.count = std::min(begin + size_, end) - batch.first;
     return true;
@@ -29,8 +30,8 @@ class Batches {
 
  private:
   TrialRange range_;
-  std::uint64_t size_;
-  std::atomic<std::uint64_t> next_;
+  std::uint64_t size_, first_;
+  Dealer& dealer_;
 };
 
 }  // namespace
@@ -38,7 +39,13 @@ class Batches {
 Tallies simulate_on_threads(const Backend& backend, const Plan& plan, TrialRange range, const TrialBits& bits,
                             const DealingSettings& settings, const Report& report) {
   const std::uint64_t blocks = settings.blocks_per_batch != 0 ? settings.blocks_per_batch : backend.blocks_per_batch();
-  Batches batches(range, blocks * trials_per_block);
+  LocalDealer own;
+  Dealer& dealer = settings.dealer != nullptr ? *settings.dealer : own;
+  Batches batches(range, blocks * trials_per_block, dealer);
+  const auto enough = [&] {
+    return (settings.stop != nullptr && settings.stop->load()) ||
+           (settings.until && std::chrono::steady_clock::now() >= *settings.until);
+  };
   std::atomic<std::uint64_t> done = 0, disconnected = 0;
   std::mutex mutex;
   std::condition_variable finished;
@@ -46,21 +53,24 @@ Tallies simulate_on_threads(const Backend& backend, const Plan& plan, TrialRange
   std::exception_ptr failure;
   Tallies total = Tallies::for_model(plan.model());
 
+  if (enough()) dealer.close();
   const auto work = [&](unsigned worker) {
     try {
       const std::unique_ptr<Simulator> simulator = backend.make_simulator(plan, worker);
       TrialRange batch;
-      while (!(settings.stop != nullptr && settings.stop->load()) && batches.take(batch)) {
+      while (batches.take(batch)) {
         const std::vector<std::uint64_t>& counts = simulator->tallies().disconnected;
         const auto lost = [&] { return counts.empty() ? 0 : counts[0]; };
         const std::uint64_t before = lost();
         simulator->simulate(batch, bits);
         disconnected += lost() - before;
         done += batch.count;
+        if (enough()) dealer.close();
       }
       const std::lock_guard lock(mutex);
       total += simulator->tallies();
     } catch (...) {
+      dealer.close();
       const std::lock_guard lock(mutex);
       failure = std::current_exception();
     }

@@ -2,24 +2,30 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <vector>
 
+#include "engine/dealer.hpp"
 #include "kernels/backend.hpp"
 
 namespace kaitei::engine {
 
 struct DealingSettings {
   const std::atomic<bool>* stop = nullptr;
+  std::optional<std::chrono::steady_clock::time_point> until;  // take no batch after that
   std::uint64_t blocks_per_batch = 0;  // 0: as the backend likes it
+  Dealer* dealer = nullptr;            // shared with other processes; null: the whole range is for this one
 };
 
 // done: trials finished; disconnected: how many of them the first connectivity outcome lost (0 without one).
 using Report = std::function<void(std::uint64_t done, std::uint64_t disconnected)>;
 
-// Simulates the range and returns its tallies; stopped early, the tallies hold fewer trials than the range. Bits, if
-// asked for, are written in place. An exception of a worker is thrown here.
+// Simulates the range, or what the dealer leaves of it to this process, and returns its tallies. Stopped early, all
+// processes together have done the range's first trials. Bits, if asked for, are written in place. An exception of a
+// worker is thrown here.
 Tallies simulate_on_threads(const Backend&, const Plan&, TrialRange, const TrialBits&, const DealingSettings&,
                             const Report&);
 

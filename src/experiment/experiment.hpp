@@ -119,6 +119,7 @@ struct RunSettings {
   Backend backend = Backend::automatic;
   Lanes lanes = Lanes::automatic;
   double confidence_level = 0.95;
+  double checkpoint_minutes = 5; // 0: only when a signal stops the run
 };
 
 struct OutputSettings {

@@ -267,6 +267,8 @@ void add_run(std::vector<Key>& table) {
          "it."),
     key(Type::number, "run", "confidence_level", 0.95, {.min = 0, .max = 1, .above_min = true, .below_max = true},
         at(group, &R::confidence_level), "Of every interval reported."),
+    key(Type::number, "run", "checkpoint_minutes", 5.0, not_negative, at(group, &R::checkpoint_minutes),
+        "Time between checkpoints, from which the same command goes on; 0: only when a signal stops the run."),
     key(Type::text, "output", "file", "", {}, at(&Experiment::output, &OutputSettings::file),
         "Result file; a relative path starts at the current folder. Empty: <name>.h5."),
     key(Type::integer, "output", "deflate_level", std::int64_t{4}, {.min = 0, .max = 9},

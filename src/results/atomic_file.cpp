@@ -49,13 +49,32 @@ class Descriptor {
   ~Descriptor() {
     if (fd_ >= 0) ::close(fd_);
   }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
+  Descriptor(Descriptor&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+  Descriptor& operator=(Descriptor&&) = delete;
   int get() const { return fd_; }
 
  private:
   int fd_;
 };
+
+// Opens the file, made if it is not there, and locks it against every other process.
+Descriptor open_locked(const std::string& path, const std::string& what) {
+  for (;;) {
+    Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666));
+    if (file.get() < 0) fail(what, errno);
+    if (::flock(file.get(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) fail(what, EWOULDBLOCK);
+    // Its former owner may have renamed or removed it between our opening and locking it.
+    struct stat ours{}, there{};
+    if (::fstat(file.get(), &ours) == 0 && ::stat(path.c_str(), &there) == 0 && ours.st_ino == there.st_ino &&
+        ours.st_dev == there.st_dev)
+      return file;
+  }
+}
+
+void check_names_a_file(const std::filesystem::path& path, const std::string& what) {
+  std::error_code ignored;
+  if (!path.has_filename() || std::filesystem::is_directory(path, ignored)) fail(what, EISDIR);
+}
 
 // Past RLIMIT_FSIZE the kernel kills the process unless SIGXFSZ is held back; then write() says EFBIG. Held back for
 // this thread alone, and a signal that came meanwhile is taken off the queue.
@@ -81,62 +100,42 @@ class HoldFileSizeSignal {
 // "<path>.part", locked against a second writer, empty, and removed again unless it is renamed.
 class Part {
  public:
-  explicit Part(const std::filesystem::path& path) : path_(path.string() + ".part"), what_("cannot write " + path.string()) {
-    if (!path.has_filename()) fail(what_, EISDIR);
-    std::error_code ignored;
-    if (std::filesystem::is_directory(path, ignored)) fail(what_, EISDIR);
-    while (!open()) {}
-    if (::ftruncate(fd_, 0) != 0) fail_and_remove();
+  explicit Part(const std::filesystem::path& path)
+      : path_(path.string() + ".part"), what_("cannot write " + path.string()), file_(open(path)) {
+    if (::ftruncate(file_.get(), 0) != 0) {  // the destructor will not run
+      const int error = errno;
+      ::unlink(path_.c_str());
+      fail(what_, error);
+    }
   }
   ~Part() {
-    if (fd_ < 0) return;
     if (!renamed_) ::unlink(path_.c_str());
-    ::close(fd_);
   }
   Part(const Part&) = delete;
   Part& operator=(const Part&) = delete;
 
   void write(std::span<const unsigned char> bytes) {
     while (!bytes.empty()) {
-      const ssize_t written = ::write(fd_, bytes.data(), std::min<std::size_t>(bytes.size(), std::size_t{1} << 30));
-      if (written < 0 && errno != EINTR) fail_now();
+      const ssize_t written = ::write(file_.get(), bytes.data(), std::min<std::size_t>(bytes.size(), std::size_t{1} << 30));
+      if (written < 0 && errno != EINTR) fail(what_, errno);
       if (written > 0) bytes = bytes.subspan(static_cast<std::size_t>(written));
     }
   }
 
   void rename_to(const std::filesystem::path& path) {
-    if (::fsync(fd_) != 0) fail_now();
-    if (::rename(path_.c_str(), path.c_str()) != 0) fail_now();
+    if (::fsync(file_.get()) != 0) fail(what_, errno);
+    if (::rename(path_.c_str(), path.c_str()) != 0) fail(what_, errno);
     renamed_ = true;
   }
 
  private:
-  // False where the file was renamed by its former writer between our opening and locking it.
-  bool open() {
-    fd_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
-    if (fd_ < 0) fail(what_, errno);
-    if (::flock(fd_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
-      ::close(std::exchange(fd_, -1));
-      fail(what_, EWOULDBLOCK);
-    }
-    struct stat ours{}, there{};
-    if (::fstat(fd_, &ours) == 0 && ::stat(path_.c_str(), &there) == 0 && ours.st_ino == there.st_ino &&
-        ours.st_dev == there.st_dev)
-      return true;
-    ::close(std::exchange(fd_, -1));
-    return false;
-  }
-  [[noreturn]] void fail_now() const { fail(what_, errno); }
-  // For the constructor, whose destructor will not run.
-  [[noreturn]] void fail_and_remove() {
-    const int error = errno;
-    ::unlink(path_.c_str());
-    ::close(fd_);
-    fail(what_, error);
+  Descriptor open(const std::filesystem::path& path) const {
+    check_names_a_file(path, what_);
+    return open_locked(path_, what_);
   }
 
   std::string path_, what_;
-  int fd_ = -1;
+  Descriptor file_;
   bool renamed_ = false;
 };
 
@@ -160,6 +159,17 @@ void write_atomically(const std::filesystem::path& path, std::initializer_list<s
   sync_folder(path);
 }
 
-void check_destination(const std::filesystem::path& path) { const Part part(path); }
+struct OutputLock::State {
+  std::string path;
+  Descriptor file;
+};
+
+OutputLock::OutputLock(const std::filesystem::path& output) {
+  const std::string what = "cannot write " + output.string(), path = output.string() + ".lock";
+  check_names_a_file(output, what);
+  state_ = std::make_unique<State>(State{path, open_locked(path, what)});
+}
+
+OutputLock::~OutputLock() { ::unlink(state_->path.c_str()); }
 
 }  // namespace kaitei::results

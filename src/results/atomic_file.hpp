@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <initializer_list>
+#include <memory>
 #include <span>
 
 namespace kaitei::results {
@@ -11,8 +12,19 @@ namespace kaitei::results {
 // naming the cause and what to do, and leaves what stood at `path` untouched and no .part behind.
 void write_atomically(const std::filesystem::path& path, std::initializer_list<std::span<const unsigned char>> parts);
 
-// Finds out before hours of computing whether `path` could be written: makes and removes "<path>.part".
-// Throws RunError as write_atomically() does.
-void check_destination(const std::filesystem::path& path);
+// Keeps every other run off an output while it lives, and finds out before hours of computing whether the output could
+// be written: holds "<output>.lock". The lock of a process that died is no lock. Throws RunError as write_atomically()
+// does.
+class OutputLock {
+ public:
+  explicit OutputLock(const std::filesystem::path& output);
+  ~OutputLock();
+  OutputLock(const OutputLock&) = delete;
+  OutputLock& operator=(const OutputLock&) = delete;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 
 }  // namespace kaitei::results

@@ -13,15 +13,16 @@ namespace {
 
 using hdf5::OpenFile;
 
-bool compared(const OpenFile& file, const std::string& path) {
-  if (path.starts_with("/provenance/")) return false;
-  return !file.has_attribute(path, "role") || file.text_attribute(path, "role") != to_string(Role::estimate);
-}
-
-std::set<std::string> compared_tables(const OpenFile& file) {
+// Tables outside /provenance but those of the roles left out.
+std::set<std::string> compared_tables(const OpenFile& file, std::initializer_list<Role> left_out) {
+  const auto compared = [&](const std::string& path) {
+    if (path.starts_with("/provenance/")) return false;
+    const std::string role = file.has_attribute(path, "role") ? file.text_attribute(path, "role") : "";
+    return std::ranges::none_of(left_out, [&](Role out) { return role == to_string(out); });
+  };
   std::set<std::string> paths;
   for (const std::string& path : file.datasets())
-    if (compared(file, path)) paths.insert(path);
+    if (compared(path)) paths.insert(path);
   return paths;
 }
 
@@ -51,13 +52,23 @@ std::vector<std::string> differences(const std::filesystem::path& a, const std::
     std::vector<std::string> differing;
     compare(compared_attributes(file_a), compared_attributes(file_b), "/@",
             [&](const std::string& name) { return file_a.attribute("/", name) == file_b.attribute("/", name); }, differing);
-    compare(compared_tables(file_a), compared_tables(file_b), "",
+    compare(compared_tables(file_a, {Role::estimate}), compared_tables(file_b, {Role::estimate}), "",
             [&](const std::string& path) { return file_a.read(path) == file_b.read(path); }, differing);
     return differing;
   } catch (const hdf5::Failure& failure) {
     throw DataError(a.string() + " and " + b.string() + " cannot be compared (" + failure.what() +
                     "); compare files that kaitei run wrote");
   }
+}
+
+std::vector<std::string> differing_inputs(const hdf5::Bytes& a, const hdf5::Bytes& b) {
+  const OpenFile file_a(a), file_b(b);
+  std::vector<std::string> differing;
+  compare(compared_tables(file_a, {Role::estimate, Role::tally}), compared_tables(file_b, {Role::estimate, Role::tally}),
+          "", [&](const std::string& path) { return file_a.read(path) == file_b.read(path); }, differing);
+  // How many bytes of per-trial bits there are goes with the trials.
+  std::erase_if(differing, [](const std::string& path) { return path.starts_with("/per_trial/"); });
+  return differing;
 }
 
 bool equal_results(const std::filesystem::path& a, const std::filesystem::path& b) { return differences(a, b).empty(); }

@@ -167,6 +167,10 @@ class OpenFile {
   explicit OpenFile(const Bytes& image);
 
   std::vector<std::string> datasets() const;  // paths, sorted
+  // Names of the datasets right in the folder, in the order they were made.
+  std::vector<std::string> tables(const std::string& folder) const;
+  bool is_axis(const std::string& path) const;
+  std::vector<std::string> axes(const std::string& path) const;  // names of the axes a column stretches over
   bool has(const std::string& path) const;
   bool is_text(const std::string& path) const;
   bool has_fletcher32(const std::string& path) const;
@@ -188,5 +192,8 @@ class OpenFile {
   Quiet quiet_;
   Handle file_;
 };
+
+// Every table and attribute of the folder at `path`, in the order they were made, into an empty folder.
+void copy_folder(const OpenFile& from, const std::string& path, Folder& to);
 
 }  // namespace kaitei::results::hdf5

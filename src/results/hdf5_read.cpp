@@ -1,4 +1,6 @@
 // The reading half of hdf5.hpp.
+#include <hdf5_hl.h>
+
 #include <algorithm>
 #include <cstring>
 
@@ -86,6 +88,45 @@ std::vector<std::string> OpenFile::datasets() const {
         "cannot list the tables");
   std::sort(paths.begin(), paths.end());
   return paths;
+}
+
+std::vector<std::string> OpenFile::tables(const std::string& folder) const {
+  const Handle group(H5Gopen2(file_.get(), folder.c_str(), H5P_DEFAULT), H5Gclose, "there is no " + folder);
+  std::vector<std::string> names, tables;
+  check(H5Literate(group.get(), H5_INDEX_CRT_ORDER, H5_ITER_INC, nullptr,
+                   [](hid_t, const char* name, const H5L_info_t*, void* out) -> herr_t {
+                     static_cast<std::vector<std::string>*>(out)->emplace_back(name);
+                     return 0;
+                   },
+                   &names),
+        "cannot list " + folder);
+  for (const std::string& name : names) {
+    const Handle object(H5Oopen(group.get(), name.c_str(), H5P_DEFAULT), H5Oclose, "there is no " + name);
+    if (H5Iget_type(object.get()) == H5I_DATASET) tables.push_back(name);
+  }
+  return tables;
+}
+
+bool OpenFile::is_axis(const std::string& path) const {
+  const Handle dataset(H5Dopen2(file_.get(), path.c_str(), H5P_DEFAULT), H5Dclose, "there is no " + path);
+  return H5DSis_scale(dataset.get()) > 0;
+}
+
+std::vector<std::string> OpenFile::axes(const std::string& path) const {
+  const Handle dataset(H5Dopen2(file_.get(), path.c_str(), H5P_DEFAULT), H5Dclose, "there is no " + path);
+  std::vector<std::string> names(shape(path).size());
+  for (std::size_t i = 0; i < names.size(); ++i)
+    check(H5DSiterate_scales(dataset.get(), static_cast<unsigned>(i), nullptr,
+                             [](hid_t, unsigned, hid_t scale, void* out) -> herr_t {
+                               char path_of_scale[256] = {};
+                               if (H5Iget_name(scale, path_of_scale, sizeof path_of_scale) < 0) return -1;
+                               const std::string_view whole = path_of_scale;
+                               *static_cast<std::string*>(out) = whole.substr(whole.rfind('/') + 1);
+                               return 1;
+                             },
+                             &names[i]),
+          "cannot find the axes of " + path);
+  return names;
 }
 
 bool OpenFile::has(const std::string& path) const {

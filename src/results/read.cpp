@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "errors.hpp"
+#include "experiment/parse.hpp"
 #include "results/names.hpp"
 #include "results/read_scenarios.hpp"
 #include "results/rows.hpp"
@@ -13,20 +14,16 @@ namespace {
 using engine::RunRecord;
 using hdf5::OpenFile;
 
+// The resolved experiment in the file is the experiment; the attributes of the root are there for readers.
 void read_experiment(const OpenFile& file, RunRecord& record) {
-  auto& e = record.experiment;
-  e.name = file.text_attribute("/", "experiment");
-  e.question = file.text_attribute("/", "question");
-  const std::string mode = file.text_attribute("/", "failure_mode");
-  e.failure.mode = mode == word(experiment::FailureMode::window) ? experiment::FailureMode::window
-                                                                 : experiment::FailureMode::snapshot;
-  if (e.failure.mode == experiment::FailureMode::window)
-    e.failure.exposure_days = file.number_attribute<double>("/", "exposure_days");
-  e.run.seed = file.number_attribute<std::uint64_t>("/", "seed");
-  e.run.trials = file.number_attribute<std::uint64_t>("/", "trials");
-  e.run.confidence_level = file.number_attribute<double>("/", "confidence_level");
-  e.overrides = file.texts("/provenance/override");
-  record.tallies.trials = e.run.trials;
+  const std::string resolved = file.texts("/provenance/resolved_experiment").at(0);
+  try {
+    record.experiment = experiment::parse_text(resolved, "resolved_experiment");
+  } catch (const UsageError& error) {
+    throw hdf5::Failure(error.what());
+  }
+  record.experiment.overrides = file.texts("/provenance/override");
+  record.tallies.trials = file.number_attribute<std::uint64_t>("/", "trials");
 }
 
 void read_connectivity(const OpenFile& file, RunRecord& record) {
@@ -106,6 +103,16 @@ void read_counts(const OpenFile& file, RunRecord& record) {
   }
 }
 
+void read_per_trial(const OpenFile& file, RunRecord& record) {
+  if (!file.has("/per_trial/disconnected_bits")) return;
+  const std::uint64_t words = (record.tallies.trials + trials_per_word - 1) / trials_per_word;
+  for (const auto& bytes : rows<std::uint8_t>(file, "/per_trial/disconnected_bits")) {
+    auto& row = record.disconnected_bits.emplace_back(words);
+    for (std::size_t byte = 0; byte < bytes.size(); ++byte)
+      row.at(byte / 4) |= static_cast<std::uint32_t>(bytes[byte]) << (byte % 4 * 8);
+  }
+}
+
 void read_provenance(const OpenFile& file, engine::Provenance& p) {
   const auto text = [&](const char* name) { return file.text_attribute("/provenance", name); };
   p.program_version = text("program_version");
@@ -122,10 +129,22 @@ void read_provenance(const OpenFile& file, engine::Provenance& p) {
   p.wall_seconds = file.number_attribute<double>("/provenance", "wall_seconds");
   p.threads = file.number_attribute<std::uint32_t>("/provenance", "threads");
   p.ranks = file.number_attribute<std::uint32_t>("/provenance", "ranks");
-  p.first_trial = file.number_attribute<std::uint64_t>("/", "first_trial");
+  p.cpu_seconds = file.number_attribute<double>("/provenance", "cpu_seconds");
+  p.peak_memory_bytes = file.number_attribute<std::uint64_t>("/provenance", "peak_memory_bytes");
+  p.starts = file.number_attribute<std::uint32_t>("/provenance", "starts");
+  p.planned = {file.number_attribute<std::uint64_t>("/", "first_trial"),
+               file.number_attribute<std::uint64_t>("/", "planned_trials")};
+  p.experiment_sha256 = file.text_attribute("/", "experiment_sha256");
   p.sampler_contract = file.number_attribute<std::uint32_t>("/", "sampler_contract");
   p.resolved_experiment = file.texts("/provenance/resolved_experiment").at(0);
   p.repairs = file.texts("/provenance/repair");
+  const auto parts = file.texts("/provenance/part"), part_hashes = file.texts("/provenance/part_sha256"),
+             part_hosts = file.texts("/provenance/part_host");
+  const auto firsts = file.numbers<std::uint64_t>("/provenance/part_first_trial"),
+             counts = file.numbers<std::uint64_t>("/provenance/part_trials");
+  const auto seconds = file.numbers<double>("/provenance/part_wall_seconds");
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    p.parts.push_back({parts[i], part_hashes.at(i), part_hosts.at(i), firsts.at(i), counts.at(i), seconds.at(i)});
   const auto paths = file.texts("/provenance/input"), hashes = file.texts("/provenance/input_sha256");
   for (std::size_t i = 0; i < paths.size(); ++i) p.inputs.push_back({paths[i], hashes.at(i)});
 }
@@ -145,8 +164,9 @@ void check_format(const OpenFile& file, const std::filesystem::path& path) {
 
 }  // namespace
 
-engine::RunRecord read_result(const std::filesystem::path& path) {
-  const hdf5::Bytes image = load_checked(path);
+engine::RunRecord read_result(const std::filesystem::path& path) { return read_result(load_checked(path), path); }
+
+engine::RunRecord read_result(const hdf5::Bytes& image, const std::filesystem::path& path) {
   try {
     const OpenFile file(image);
     check_format(file, path);
@@ -157,6 +177,7 @@ engine::RunRecord read_result(const std::filesystem::path& path) {
     read_joining(file, record);
     read_counts(file, record);
     read_scenarios(file, record);
+    read_per_trial(file, record);
     read_provenance(file, record.provenance);
     record.network.name = file.text_attribute("/network", "name");
     record.network.version = file.text_attribute("/network", "version");

@@ -15,10 +15,11 @@ hdf5::Bytes load_checked(const std::filesystem::path&);
 // Throws DataError as load_checked() does.
 void verify_checksum(const std::filesystem::path&);
 
-// What summaries need of a run: tallies, labels, elements with their probabilities, provenance; of the experiment its
-// name, question, failure mode, seed, trials and confidence level (the whole stands in provenance.resolved_experiment);
-// of the network its name, version and licence. Not the per-trial bits. Throws DataError as load_checked() does, or if
-// the file's format is not this program's.
+// A run without its network's rows: experiment, tallies, labels, elements with their probabilities, provenance; of the
+// network its name, version and licence. Throws DataError as load_checked() does, or if the file's format is not
+// this program's.
 engine::RunRecord read_result(const std::filesystem::path&);
+// The same from what load_checked() gave; `path` is for messages.
+engine::RunRecord read_result(const hdf5::Bytes& image, const std::filesystem::path& path);
 
 }  // namespace kaitei::results

@@ -32,13 +32,14 @@ std::string header(const RunRecord& record) {
   const auto& e = record.experiment;
   std::string text = e.name + "\n";
   if (!e.question.empty()) text += "  " + e.question + "\n";
-  const std::uint64_t first = record.provenance.first_trial;
+  const TrialRange planned = record.provenance.planned;
   text += fmt::format("  Mode     {}\n", mode_in_words(e.failure));
   text += fmt::format("  Network  {}{}{}; {} elements that can fail\n", record.network.name,
                       record.network.version.empty() ? "" : " ", record.network.version,
                       grouped(record.graph.elements.size()));
-  text += fmt::format("  Trials   {}{}, seed {}\n", grouped(record.tallies.trials),
-                      first ? fmt::format(" from trial {}", grouped(first)) : "", e.run.seed);
+  text += fmt::format("  Trials   {}{}{}, seed {}\n", grouped(record.tallies.trials),
+                      record.tallies.trials < planned.count ? " of " + grouped(planned.count) : "",
+                      planned.first ? fmt::format(" from trial {}", grouped(planned.first)) : "", e.run.seed);
   text += fmt::format("  Counts are exact. Ranges hold at {} confidence; ± is one standard error.\n", percent(record));
   return text;
 }

@@ -87,7 +87,8 @@ json summary_json(const engine::RunRecord& record) {
   const Findings findings = find(record);
   const auto& e = record.experiment;
   json summary{{"experiment", e.name}, {"question", e.question}, {"failure_mode", word(e.failure.mode)},
-               {"trials", record.tallies.trials}, {"first_trial", record.provenance.first_trial}, {"seed", e.run.seed},
+               {"trials", record.tallies.trials}, {"first_trial", record.provenance.planned.first},
+               {"planned_trials", record.provenance.planned.count}, {"seed", e.run.seed},
                {"confidence_level", e.run.confidence_level}, {"sampler_contract", record.provenance.sampler_contract},
                {"network", {{"name", record.network.name}, {"version", record.network.version}}},
                {"elements", record.graph.elements.size()}, {"connectivity", connectivity(record, findings)},

@@ -33,10 +33,13 @@ void write_provenance(hdf5::Folder& root, const engine::RunRecord& record) {
   folder.attribute("start_time", p.start_time);
   folder.attribute("end_time", p.end_time);
   folder.attribute("wall_seconds", p.wall_seconds);
+  folder.attribute("cpu_seconds", p.cpu_seconds);
+  folder.attribute("peak_memory_bytes", p.peak_memory_bytes);
   folder.attribute("threads", static_cast<std::uint32_t>(p.threads));
   folder.attribute("ranks", static_cast<std::uint32_t>(p.ranks));
+  folder.attribute("starts", static_cast<std::uint32_t>(p.starts));
   folder.attribute("seed", record.experiment.run.seed);
-  folder.attribute("first_trial", p.first_trial);
+  folder.attribute("first_trial", p.planned.first);
   folder.attribute("trials", record.tallies.trials);
   folder.attribute("sampler_contract", p.sampler_contract);
   folder.attribute("sampler_tables_sha256", p.sampler_tables_sha256);
@@ -46,12 +49,18 @@ void write_provenance(hdf5::Folder& root, const engine::RunRecord& record) {
   Table<engine::InputFile> inputs(folder, "input", p.inputs, [](auto& f) { return f.path; }, "input file");
   inputs.text("sha256", [](auto& f) { return f.sha256; }, "SHA-256 of the input file");
   describe(folder.axis("repair", p.repairs), "what the loader mended in the input", Role::input);
+  Table<engine::Part> parts(folder, "part", p.parts, [](auto& f) { return f.path; }, "result file merged into this one");
+  parts.text("sha256", [](auto& f) { return f.sha256; }, "SHA-256 of that file");
+  parts.text("host", [](auto& f) { return f.host; }, "where it was made");
+  parts.number<std::uint64_t>("first_trial", [](auto& f) { return f.first_trial; }, "its first trial", "1");
+  parts.number<std::uint64_t>("trials", [](auto& f) { return f.trials; }, "its trials", "1");
+  parts.number<double>("wall_seconds", [](auto& f) { return f.wall_seconds; }, "its time", "s");
 }
 
 void write_per_trial(hdf5::Folder& root, const engine::RunRecord& record) {
   if (record.disconnected_bits.empty()) return;
   hdf5::Folder folder = root.folder("per_trial");
-  folder.attribute("first_trial", record.provenance.first_trial);
+  folder.attribute("first_trial", record.provenance.planned.first);
   folder.attribute("trials", record.tallies.trials);
   std::vector<std::string> names;
   for (const auto& label : record.connectivity) names.push_back(label.name);

@@ -296,7 +296,10 @@ void write_tables(hdf5::Folder& root, const engine::RunRecord& record) {
   root.attribute("exposure_days", experiment.failure.mode == experiment::FailureMode::window
                                       ? experiment.failure.exposure_days : nan);
   root.attribute("trials", record.tallies.trials);
-  root.attribute("first_trial", record.provenance.first_trial);
+  root.attribute("first_trial", record.provenance.planned.first);
+  root.attribute("planned_trials", record.provenance.planned.count);
+  root.attribute("experiment_trials", experiment.run.trials);
+  root.attribute("experiment_sha256", record.provenance.experiment_sha256);
   root.attribute("seed", experiment.run.seed);
   root.attribute("sampler_contract", record.provenance.sampler_contract);
   root.attribute("confidence_level", experiment.run.confidence_level);

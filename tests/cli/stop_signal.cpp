@@ -10,7 +10,7 @@
 namespace kaitei::cli {
 
 TEST_CASE("The first signal asks for a stop", "[signal]") {
-  for (const int signal : {SIGINT, SIGTERM}) {
+  for (const int signal : {SIGINT, SIGTERM, SIGUSR1}) {
     const StopSignal stop;
     CHECK_FALSE(stop.requested());
     std::raise(signal);

@@ -1,5 +1,7 @@
 #include "sample_record.hpp"
 
+#include "experiment/dump.hpp"
+
 namespace kaitei::testing {
 namespace {
 
@@ -86,7 +88,8 @@ experiment::Experiment sample_experiment() {
   e.failure.mode = experiment::FailureMode::window;
   e.failure.exposure_days = 30;
   e.run.trials = 1003;
-  e.run.seed = 18446744073709551615u;
+  e.run.seed = 9007199254740993;
+  e.network.source = "data";
   e.overrides = {"run.trials=1003"};
   return e;
 }
@@ -159,12 +162,12 @@ engine::RunRecord sample_record() {
   p.host = "ホスト";
   p.backend = "cpu";
   p.lanes = "256";
-  p.resolved_experiment = "schema = 1\nname = \"taiwan-japan\"\n";
+  p.resolved_experiment = experiment::dump(r.experiment);
   p.start_time = "2024-05-01T00:00:00Z";
   p.end_time = "2024-05-01T00:00:01Z";
   p.wall_seconds = 1.25;
   p.threads = 2;
-  p.first_trial = 64;
+  p.planned = {1024, 1003};
   p.sampler_tables_sha256 = std::string(64, 'a');
   p.inputs = {{"nodes.csv", std::string(64, 'b')}, {"セグメント.geojson", std::string(64, 'c')}};
   p.repairs = {"segment asia-1-s2: 2 points joined", ""};
@@ -174,6 +177,8 @@ engine::RunRecord sample_record() {
 engine::RunRecord empty_record() {
   engine::RunRecord r;
   r.experiment.name = "empty";
+  r.experiment.network.source = "data";
+  r.provenance.resolved_experiment = experiment::dump(r.experiment);
   return r;
 }
 
