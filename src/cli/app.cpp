@@ -9,6 +9,7 @@
 #include <fmt/ranges.h>
 #include <spdlog/spdlog.h>
 
+#include "cli/batch_script.hpp"
 #include "cli/compare_command.hpp"
 #include "cli/devices_command.hpp"
 #include "cli/export_command.hpp"
@@ -18,6 +19,7 @@
 #include "cli/merge_command.hpp"
 #include "cli/plan_command.hpp"
 #include "cli/run_command.hpp"
+#include "cli/submit_command.hpp"
 #include "cli/validate_command.hpp"
 #include "cli/version.hpp"
 #include "errors.hpp"
@@ -62,20 +64,9 @@ void add_source_options(CLI::App& command, NetworkSource& source, const char* wh
   command.add_flag("--anonymise", source.anonymise, "Random ids in place of names, and places blurred by up to 100 km");
 }
 
-std::string quoted_for_shell(const std::string& word) {
-  constexpr std::string_view harmless = "-_./=:,+@%";
-  const auto plain = [&](char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) != 0 || harmless.find(c) != std::string_view::npos;
-  };
-  if (!word.empty() && std::ranges::all_of(word, plain)) return word;
-  std::string out = "'";
-  for (const char c : word) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return out + "'";
-}
-
 std::string command_line(const std::vector<std::string>& arguments) {
   std::string line = "kaitei";
-  for (const auto& word : arguments) line += " " + quoted_for_shell(word);
+  for (const auto& word : arguments) line += " " + shell_word(word);
   return line;
 }
 
@@ -138,6 +129,28 @@ ExitCode parse_and_run(const std::vector<std::string>& arguments, std::ostream& 
   merge_command->add_flag("--partial", merge.partial, "Trials may be missing");
   merge_command->add_flag("--json", merge.json, "Print the summary as JSON");
 
+  SubmitOptions submission;
+  Overrides submit_overrides;
+  auto* submit_command = app.add_subcommand("submit", "Send an experiment to a Slurm cluster, or see how far it is");
+  submit_command->add_option("experiment", submission.experiment, "Experiment file (TOML)")->required();
+  add_set_option(*submit_command, submit_overrides);
+  submit_command->add_option("-o,--output", submit_overrides.output, "Result file");
+  submit_command->add_option("--array", submission.array, "Shards, each a job of its own")->check(CLI::PositiveNumber);
+  submit_command->add_option("--nodes", submission.nodes, "Nodes of one MPI job")->check(CLI::PositiveNumber);
+  submit_command->add_option("--ranks-per-node", submission.ranks_per_node, "MPI ranks on each")->check(CLI::PositiveNumber);
+  submit_command->add_option("--gpus-per-node", submission.gpus_per_node, "GPUs on each, one rank for each GPU");
+  submit_command->add_option("--cpus", submission.cpus, "Cores of each shard or rank")->check(CLI::PositiveNumber);
+  submit_command->add_option("--time", submission.time, "Time limit, as sbatch takes it; default: from a pilot of a second");
+  submit_command->add_option("--account", submission.account, "Account to charge");
+  submit_command->add_option("--partition", submission.partition, "Partition");
+  submit_command->add_option("--requeues", submission.requeues, "How often a job may be sent again after a checkpoint")
+      ->capture_default_str();
+  submit_command->add_option("--site", submission.site, "Settings of the cluster (TOML); default: $KAITEI_SITE or "
+                                                        "~/.config/kaitei/site.toml");
+  submit_command->add_option("--script", submission.script, "Where to write the batch script");
+  submit_command->add_flag("--dry-run", submission.dry_run, "Print the script, send nothing");
+  submit_command->add_flag("--status", submission.status, "Say how far the parts are, and the estimate so far");
+
   CompareOptions compare;
   auto* compare_command = app.add_subcommand("compare", "Say whether two result files are equal, and how they differ");
   compare_command->add_option("a", compare.a, "Result file")->required();
@@ -173,6 +186,7 @@ ExitCode parse_and_run(const std::vector<std::string>& arguments, std::ostream& 
   InspectOptions inspect;
   auto* inspect_command = app.add_subcommand("inspect", "Describe a network or a result file");
   add_source_options(*inspect_command, inspect.source, "Folder, GeoPackage or graph of a network, or a result file (.h5)");
+  inspect_command->add_flag("--follow", inspect.follow, "Watch the run that writes this result, then describe it");
   inspect_command->add_flag("--json", inspect.json, "Print JSON");
 
   ExportOptions export_options;
@@ -206,6 +220,8 @@ ExitCode parse_and_run(const std::vector<std::string>& arguments, std::ostream& 
   plan.overrides = plan_overrides.all();
   merge.command_line = run.command_line;
   if (run_command->parsed()) run_experiment(run, out);
+  submission.overrides = submit_overrides.all();
+  if (submit_command->parsed()) submit(submission, out);
   if (merge_command->parsed()) merge_results(merge, out);
   if (compare_command->parsed()) return compare_results(compare, out);
   if (validate_command->parsed()) validate_experiment(validate, out);

@@ -6,8 +6,10 @@
 
 #include <fmt/format.h>
 
+#include "cli/follow.hpp"
 #include "cli/inspect.hpp"
 #include "errors.hpp"
+#include "results/checkpoint.hpp"
 #include "results/inspect.hpp"
 
 namespace kaitei::cli {
@@ -22,8 +24,13 @@ bool is_result_file(const std::filesystem::path& file) {
   return std::string_view(start.data(), start.size()) == signature;
 }
 
-void inspect_source(const InspectOptions& options, std::ostream& out) {
-  const std::filesystem::path& path = options.source.path;
+void inspect_source(InspectOptions options, std::ostream& out) {
+  std::filesystem::path& path = options.source.path;
+  if (options.follow) {
+    follow(path, out);
+    // A run that was stopped leaves no result, but its checkpoint.
+    if (!std::filesystem::exists(path)) path = results::Checkpoint(path).newest();
+  }
   if (!std::filesystem::exists(path))
     throw UsageError(fmt::format("{} does not exist (there is nothing to describe); check the path", path.string()));
   std::string text;

@@ -159,6 +159,11 @@ void write_atomically(const std::filesystem::path& path, std::initializer_list<s
   sync_folder(path);
 }
 
+bool being_written(const std::filesystem::path& output) {
+  const Descriptor file(::open((output.string() + ".lock").c_str(), O_RDONLY | O_CLOEXEC));
+  return file.get() >= 0 && ::flock(file.get(), LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+}
+
 struct OutputLock::State {
   std::string path;
   Descriptor file;

@@ -27,4 +27,7 @@ class OutputLock {
   std::unique_ptr<State> state_;
 };
 
+// Whether some process holds the output's lock.
+bool being_written(const std::filesystem::path& output);
+
 }  // namespace kaitei::results

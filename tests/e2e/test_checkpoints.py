@@ -165,6 +165,18 @@ class Checkpoints(Scratch):
         self.assertTrue(seen)
         self.assertEqual(set(seen), {0})
 
+    def test_a_running_job_can_be_watched(self):
+        process = self.start(trials=10**13)
+        self.wait_for(self.checkpoint, process)
+        watcher = subprocess.Popen([binary(), "inspect", str(self.result), "--follow"], stdout=subprocess.PIPE, text=True)
+        self.addCleanup(watcher.kill)
+        self.assertRegex(watcher.stdout.readline(), r" of 10,000,000,000,000 trials \(0 %\); P\(lost .+\) ")
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=60)
+        self.assertIn("Probability of being disconnected", watcher.communicate(timeout=60)[0])
+        self.assertEqual(watcher.returncode, 0)
+        self.assertEqual(kaitei("inspect", self.folder / "none.h5", "--follow").returncode, 3)
+
     def test_a_file_size_limit_ends_in_one_message(self):
         limit = 24 << 10
         done = subprocess.run(self.command(trials=200_000), capture_output=True, text=True, timeout=60,

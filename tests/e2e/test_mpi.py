@@ -1,8 +1,11 @@
 """Ranks of one MPI run share the trials, and rank 0 writes what one process would have written."""
 
 import os
+import pathlib
 import shutil
+import signal
 import subprocess
+import time
 import unittest
 
 from kaitei_e2e import DATASETS, Scratch, binary, differences, require
@@ -18,6 +21,21 @@ class Ranks(Scratch):
         command = ["mpirun", "--oversubscribe", "-n", ranks, binary(), "run", EXPERIMENT, "--threads", 1, *arguments]
         return subprocess.run(list(map(str, command)), cwd=self.folder, env=ENVIRONMENT, capture_output=True, text=True,
                               timeout=100, stdin=subprocess.DEVNULL)
+
+    def start(self, ranks, *arguments):
+        command = ["mpirun", "--oversubscribe", "-n", ranks, binary(), "run", EXPERIMENT, "--threads", 1, *arguments]
+        process = subprocess.Popen(list(map(str, command)), cwd=self.folder, env=ENVIRONMENT, stdout=subprocess.PIPE,
+                                   stderr=subprocess.PIPE, text=True, stdin=subprocess.DEVNULL)
+        self.addCleanup(process.wait)
+        self.addCleanup(process.kill)
+        return process
+
+    def wait_for(self, path, process):
+        deadline = time.monotonic() + 60
+        while not path.exists():
+            self.assertIsNone(process.poll(), "it ended before its checkpoint")
+            self.assertLess(time.monotonic(), deadline)
+            time.sleep(0.005)
 
     def test_any_number_of_ranks_gives_the_same_result(self):
         for trials in (1000, 100_003):  # fewer blocks than ranks; neither whole words nor whole blocks
@@ -35,10 +53,52 @@ class Ranks(Scratch):
         self.assertEqual(done.returncode, 2)
         self.assertEqual(done.stderr.count('unknown key "run.trails"'), 1)
 
-    def test_per_trial_bits_of_several_ranks_are_refused(self):
-        done = self.mpirun(2, "--set", "outcomes.per_trial=true")
-        self.assertEqual(done.returncode, 2)
-        self.assertIn("per_trial over several MPI ranks", done.stderr)
+    def test_per_trial_bits_of_all_ranks_are_kept(self):
+        bits = ("--trials", 500_003, "--set", "outcomes.per_trial=true")
+        alone = self.simulate(EXPERIMENT, *bits, output="alone.h5")
+        path = self.folder / "ranks.h5"
+        done = self.mpirun(3, *bits, "-o", path, "--quiet")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(differences(alone, path), [])
+
+    def test_shards_and_threads_of_ranks_merge_to_the_whole(self):
+        size = ("--trials", 300_001)
+        alone = self.simulate(EXPERIMENT, *size, output="alone.h5")
+        for shard in (0, 1):
+            done = self.mpirun(2, *size, "--set", "run.threads=2", "--shard", f"{shard}/2", "-o", self.folder / "part.h5")
+            self.assertEqual(done.returncode, 0, done.stderr)
+        parts = sorted(self.folder.glob("part.shard-*"))
+        self.run_ok("merge", *parts, "-o", "merged.h5")
+        self.assertEqual(differences(alone, self.folder / "merged.h5"), [])
+
+    def test_a_checkpoint_of_one_number_of_ranks_goes_on_with_another(self):
+        size = ("--trials", "8e6", "--set", "run.checkpoint_minutes=0.001", "--quiet")
+        alone = self.simulate(EXPERIMENT, *size[:2], output="alone.h5")
+        path = self.folder / "ranks.h5"
+        process = self.start(3, *size, "-o", path)
+        self.wait_for(pathlib.Path(str(path) + ".checkpoint"), process)
+        process.send_signal(signal.SIGTERM)  # mpirun passes it to its ranks
+        process.communicate(timeout=60)
+        self.assertFalse(path.exists())
+        done = self.mpirun(2, *size, "-o", path)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(differences(alone, path), [])
+
+    def test_a_rank_that_dies_takes_the_job_with_it_and_leaves_the_checkpoint(self):
+        size = ("--trials", "8e6", "--set", "run.checkpoint_minutes=0.001", "--quiet")
+        alone = self.simulate(EXPERIMENT, *size[:2], output="alone.h5")
+        path = self.folder / "ranks.h5"
+        process = self.start(3, *size[:1], "1e13", *size[2:], "-o", path)
+        self.wait_for(pathlib.Path(str(path) + ".checkpoint"), process)
+        ranks = subprocess.run(["pgrep", "-f", f"-o {path}"], capture_output=True, text=True).stdout.split()
+        os.kill(int(ranks[-1]), signal.SIGKILL)
+        process.communicate(timeout=60)
+        self.assertNotEqual(process.returncode, 0)
+        self.run_ok("inspect", str(path) + ".checkpoint")
+        self.assertFalse(path.exists())
+        done = self.mpirun(2, *size, "--fresh", "-o", path)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(differences(alone, path), [])
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 #include "catch.hpp"
 
+#include <thread>
 #include <vector>
 
 #include "../../kernels/tests/random_model.hpp"
@@ -49,4 +50,29 @@ TEST_CASE("Progress ends at the whole") {
                                               });
   CHECK(last == 100'000);
   CHECK(lost == tallies.disconnected[0]);
+}
+
+TEST_CASE("Processes that share a dealer do every batch once between them") {
+  const Plan plan(testing::random_model(11, {}));
+  const TrialRange range{1024, 200'003};
+  const Tallies expected = simulate_on_threads(CpuBackend(2), plan, range, {}, {}, {});
+  engine::LocalDealer dealer;
+  Tallies first, second = Tallies::for_model(plan.model());
+  {
+    const std::jthread other([&] {
+      second = simulate_on_threads(CpuBackend(1), plan, range, {}, {.blocks_per_batch = 1, .dealer = &dealer}, {});
+    });
+    first = simulate_on_threads(CpuBackend(2), plan, range, {}, {.blocks_per_batch = 1, .dealer = &dealer}, {});
+  }
+  first += second;
+  CHECK(first == expected);
+}
+
+TEST_CASE("Stopped at any moment, the trials done are the first ones") {
+  const Plan plan(testing::random_model(11, {}));
+  for (const int microseconds : {0, 300, 1000, 3000}) {
+    const auto until = std::chrono::steady_clock::now() + std::chrono::microseconds(microseconds);
+    const Tallies some = simulate_on_threads(CpuBackend(2), plan, {0, 1 << 24}, {}, {.until = until, .blocks_per_batch = 3}, {});
+    CHECK(some == simulate_on_threads(CpuBackend(1), plan, {0, some.trials}, {}, {}, {}));
+  }
 }

@@ -1,0 +1,125 @@
+#include "cli/submit_command.hpp"
+
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <fstream>
+#include <ostream>
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include "cli/batch_script.hpp"
+#include "cli/load_inputs.hpp"
+#include "cli/shard.hpp"
+#include "cli/submit_status.hpp"
+#include "engine/run.hpp"
+#include "errors.hpp"
+#include "experiment/parse.hpp"
+#include "results/text.hpp"
+
+namespace kaitei::cli {
+namespace {
+
+constexpr double pilot_seconds = 1;
+
+// Trials a second of one core of this machine, counted for about a second.
+double pilot_rate(const Inputs& inputs) {
+  experiment::Experiment pilot = inputs.experiment;
+  pilot.run.threads = 1;
+  pilot.run.backend = experiment::Backend::cpu;
+  pilot.outcomes.per_trial = false;
+  std::atomic<bool> stop = false;
+  engine::RunControls controls;
+  controls.stop = &stop;
+  controls.on_progress = [&](const engine::Progress& progress) { stop = stop || progress.seconds > pilot_seconds; };
+  const auto record = engine::run(pilot, inputs.loaded.network, controls);
+  return static_cast<double>(record.tallies.trials) / std::max(record.provenance.wall_seconds, 1e-6);
+}
+
+// "hours:minutes:00", up to the next five minutes.
+std::string time_limit(double seconds) {
+  const auto minutes = static_cast<std::uint64_t>(std::ceil(seconds / 300)) * 5;
+  return fmt::format("{}:{:02}:00", minutes / 60, minutes % 60);
+}
+
+std::string duration(double seconds) {
+  if (seconds < 120) return fmt::format("{:.0f} seconds", std::ceil(seconds));
+  if (seconds < 7200) return fmt::format("{:.0f} minutes", std::ceil(seconds / 60));
+  return fmt::format("{:.1f} hours", seconds / 3600);
+}
+
+BatchJob plan_job(const SubmitOptions& options, const Inputs& inputs) {
+  const auto& experiment = inputs.experiment;
+  BatchJob job;
+  job.name = "kaitei-" + experiment.name;
+  job.program = std::filesystem::read_symlink("/proc/self/exe").string();
+  job.array = options.array;
+  job.nodes = std::max(1u, options.nodes);
+  job.ranks_per_node = options.array > 0 ? 1 : std::max(options.ranks_per_node, options.gpus_per_node);
+  job.cpus_per_rank = options.cpus;
+  job.gpus_per_node = options.gpus_per_node;
+  job.requeues = options.requeues;
+  job.run = {"run", std::filesystem::absolute(options.experiment).string()};
+  for (const auto& override_text : options.overrides) job.run.insert(job.run.end(), {"--set", override_text});
+  job.run.insert(job.run.end(), {"--threads", std::to_string(options.cpus)});
+
+  const double rate = pilot_rate(inputs), trials = static_cast<double>(experiment.run.trials);
+  const double jobs = options.array > 0 ? static_cast<double>(options.array) : 1;
+  const double cores = jobs * job.nodes * job.ranks_per_node * job.cpus_per_rank;
+  const double seconds = trials / rate / cores;
+  // Twice what the pilot says, and ten minutes for queues of file systems: a slower core is still no requeue.
+  job.time = options.time.empty() ? time_limit(2 * seconds + 600) : options.time;
+  job.notes = {fmt::format("{} trials of \"{}\" on {} cores", results::grouped(experiment.run.trials), experiment.name, cores),
+               fmt::format("A pilot on one core of the machine that wrote this did {:.2g} trials/s: about {} here, if its "
+                           "cores are alike{}.", rate, duration(seconds),
+                           options.gpus_per_node > 0 ? " and no GPU helped" : "")};
+  return job;
+}
+
+std::string sent(const std::filesystem::path& script) {
+  std::FILE* pipe = ::popen(("sbatch " + shell_word(script.string()) + " 2>&1").c_str(), "r");
+  if (pipe == nullptr) throw RunError("cannot start sbatch (no process could be made); send the script by hand");
+  std::string said;
+  std::array<char, 256> buffer{};
+  while (std::fgets(buffer.data(), buffer.size(), pipe) != nullptr) said += buffer.data();
+  const int status = ::pclose(pipe);
+  while (!said.empty() && said.back() == '\n') said.pop_back();
+  if (status != 0)
+    throw RunError(fmt::format("sbatch refused {} ({}); correct the options, or edit the script and send it yourself",
+                               script.string(), said));
+  return said;
+}
+
+}  // namespace
+
+void submit(const SubmitOptions& options, std::ostream& out) {
+  if (options.status)
+    return report_status(experiment::parse_file(options.experiment, options.overrides), options.array, out);
+  const Inputs inputs = load_inputs(options.experiment, options.overrides);
+  if ((options.array > 0) == (options.nodes > 0))
+    throw UsageError("give either --array or --nodes (shards that run by themselves, or one MPI job); --array 16 needs no MPI");
+  if (options.array > 0) shard_of({0, options.array}, inputs.experiment.run.trials);  // not too many
+  Site site = read_site(options.site);
+  if (!options.account.empty()) site.account = options.account;
+  if (!options.partition.empty()) site.partition = options.partition;
+  const BatchJob job = plan_job(options, inputs);
+  const std::string text = batch_script(job, site);
+  if (options.dry_run) {
+    out << text;
+    return;
+  }
+  const std::filesystem::path script = options.script.empty() ? job.name + ".sbatch" : options.script;
+  if (!(std::ofstream(script) << text).flush())
+    throw RunError(fmt::format("cannot write {} (sbatch needs it); write to a folder of your own with --script", script.string()));
+  out << sent(script) << "\n";
+  const std::string experiment = shell_word(options.experiment.string());
+  out << fmt::format("Script: {}\nHow far it is:  kaitei submit --status {}{}\n", script.string(), experiment,
+                     options.array > 0 ? fmt::format(" --array {}", options.array) : "");
+  if (options.array > 0) {
+    const std::string file = output_file(inputs.experiment);
+    out << fmt::format("When all are done:  kaitei merge {} -o {}\n", shards_pattern(file, options.array), shell_word(file));
+  }
+}
+
+}  // namespace kaitei::cli

@@ -1,0 +1,76 @@
+// Saving, finding again, and telling damage.
+#include "results/checkpoint.hpp"
+
+#include "catch.hpp"
+#include "errors.hpp"
+#include "sample_record.hpp"
+#include "test_files.hpp"
+
+using namespace kaitei;
+using namespace kaitei::results;
+
+namespace {
+
+struct Saved {
+  testing::TemporaryFolder folder;
+  std::filesystem::path output = folder / "run.h5", newest = output.string() + ".checkpoint",
+                        older = output.string() + ".checkpoint.old";
+  Checkpoint checkpoint{output};
+  engine::RunRecord record = testing::sample_record();
+  std::vector<std::string> warnings;
+
+  Saved() { record.provenance.experiment_sha256 = "the experiment"; }
+  void save(std::uint64_t disconnected) {
+    record.tallies.disconnected[0] = disconnected;
+    checkpoint.save(record);
+  }
+  auto load() {
+    return checkpoint.load("the experiment", record.provenance.planned,
+                           [&](const std::string& what) { warnings.push_back(what); });
+  }
+};
+
+}  // namespace
+
+TEST_CASE("The newest checkpoint is found, and the one before it kept") {
+  Saved saved;
+  CHECK_FALSE(saved.load());
+  saved.save(100);
+  saved.save(101);
+  saved.save(102);
+  CHECK(saved.load()->tallies.disconnected[0] == 102);
+  CHECK(saved.load()->disconnected_bits[1][0] == saved.record.disconnected_bits[1][0]);
+  std::filesystem::remove(saved.newest);
+  CHECK(saved.load()->tallies.disconnected[0] == 101);
+  CHECK(saved.warnings.empty());
+  saved.checkpoint.remove();
+  CHECK_FALSE(saved.load());
+}
+
+TEST_CASE("Any flipped bit and any cut is noticed, and the older one taken") {
+  Saved saved;
+  saved.save(100);
+  saved.save(101);
+  const auto whole = testing::bytes_of(saved.newest);
+  for (std::size_t at = 0; at < whole.size(); at += 1 + at % 613) {
+    auto damaged = whole;
+    damaged[at] = static_cast<unsigned char>(damaged[at] ^ (1 << at % 8));
+    testing::put_bytes(saved.newest, damaged);
+    CAPTURE(at);
+    CHECK(saved.load()->tallies.disconnected[0] == 100);
+    damaged.assign(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(at));
+    testing::put_bytes(saved.newest, damaged);
+    CHECK(saved.load()->tallies.disconnected[0] == 100);
+  }
+  CHECK_FALSE(saved.warnings.empty());
+  testing::put_bytes(saved.older, {});
+  CHECK_THROWS_AS(saved.load(), DataError);
+}
+
+TEST_CASE("A checkpoint of another experiment or of other trials is refused") {
+  Saved saved;
+  saved.save(100);
+  const auto ignore = [](const std::string&) {};
+  CHECK_THROWS_AS(saved.checkpoint.load("another", saved.record.provenance.planned, ignore), UsageError);
+  CHECK_THROWS_AS(saved.checkpoint.load("the experiment", {0, 5}, ignore), UsageError);
+}
