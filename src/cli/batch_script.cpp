@@ -60,7 +60,7 @@ std::string batch_script(const BatchJob& job, const Site& site) {
   // Slurm signals the steps of a job by name; a shard is no step, but this shell's child.
   const std::string pass_on = job.array > 0 ? "kill -USR1 \"$child\" 2>/dev/null"
                                             : "scancel --signal=USR1 \"$SLURM_JOB_ID.0\" 2>/dev/null";
-  text += fmt::format(R"(
+  text += fmt::format(R"script(
 {command} &
 child=$!
 # A little before the time limit Slurm sends USR1 here. It is passed on; kaitei saves a checkpoint and exits with 75.
@@ -78,7 +78,7 @@ if [ "$code" = 75 ]; then
   echo "stopped with a checkpoint after {requeues} requeues; send the same job again to go on" >&2
 fi
 exit "$code"
-)",
+)script",
                       fmt::arg("command", command(job, site)), fmt::arg("pass_on", pass_on),
                       fmt::arg("requeues", job.requeues));
   return text;

@@ -109,14 +109,14 @@ void submit(const SubmitOptions& options, std::ostream& out) {
     out << text;
     return;
   }
-  const std::filesystem::path script = options.script.empty() ? job.name + ".sbatch" : options.script;
+  const std::filesystem::path script = options.script.empty() ? job.name + ".sbatch" : options.script.string();
   if (!(std::ofstream(script) << text).flush())
     throw RunError(fmt::format("cannot write {} (sbatch needs it); write to a folder of your own with --script", script.string()));
   out << sent(script) << "\n";
   const std::string experiment = shell_word(options.experiment.string());
   out << fmt::format("Script: {}\nHow far it is:  kaitei submit --status {}{}\n", script.string(), experiment,
                      options.array > 0 ? fmt::format(" --array {}", options.array) : "");
-  if (options.array > 0) {
+  if (options.array > 1) {
     const std::string file = output_file(inputs.experiment);
     out << fmt::format("When all are done:  kaitei merge {} -o {}\n", shards_pattern(file, options.array), shell_word(file));
   }

@@ -12,7 +12,7 @@ namespace kaitei::cli {
 // Where a run of the experiment writes.
 std::string output_file(const experiment::Experiment&);
 
-// The shards' files as a shell pattern, quoted around the asterisk.
+// The files of two or more shards as a shell pattern, quoted around the asterisk.
 std::string shards_pattern(const std::string& file, std::uint64_t count);
 
 // One line a shard (0: the whole run) from its result or checkpoint, those not begun or damaged named, and the estimate

@@ -55,7 +55,7 @@ class Slurm(Scratch):
 
     def test_a_time_limit_ends_in_a_checkpoint_a_requeue_and_the_same_result(self):
         # Slurm's own warning comes up to 30 s late, so the test sends it, as the time limit would.
-        size = ("-o", "out.h5", "--set", "run.trials=3e8", "--set", "run.checkpoint_minutes=0.005")
+        size = ("-o", "out.h5", "--set", "run.trials=4e7", "--set", "run.checkpoint_minutes=0.002")
         straight = self.simulate(EXPERIMENT, *size[2:], output="straight.h5")
         job = re.search(r"job (\d+)", self.submit(*size, "--array", 1, "--time", "10:00")).group(1)
         result = self.folder / "out.h5"
@@ -69,7 +69,7 @@ class Slurm(Scratch):
         self.assertEqual(differences(straight, result), [], self.logs())
 
     def test_a_task_killed_outright_goes_on_when_sent_again(self):
-        size = ("-o", "out.h5", "--set", "run.trials=3e8", "--set", "run.checkpoint_minutes=0.005")
+        size = ("-o", "out.h5", "--set", "run.trials=4e7", "--set", "run.checkpoint_minutes=0.002")
         straight = self.simulate(EXPERIMENT, *size[2:], output="straight.h5")
         job = re.search(r"job (\d+)", self.submit(*size, "--array", 1, "--time", "10:00")).group(1)
         checkpoint = self.folder / "out.h5.checkpoint"
