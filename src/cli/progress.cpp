@@ -32,8 +32,8 @@ std::string percent_done(const engine::Progress& progress) {
 
 // Rate, time left and estimate.
 std::string pace(const engine::Progress& progress) {
-  const double rate = progress.seconds > 0 ? static_cast<double>(progress.done) / progress.seconds : 0;
-  std::string text = fmt::format(", {:.2g} trials/s", rate);
+  const double rate = progress.rate;
+  std::string text = fmt::format(", {:.2g} {}/s", rate, progress.unit);
   if (rate > 0)
     text += fmt::format(", {} left", clock_text(static_cast<double>(progress.total - progress.done) / rate));
   if (!progress.estimate.empty()) text += "; " + progress.estimate;
@@ -58,7 +58,8 @@ std::size_t terminal_columns() {
 }  // namespace
 
 std::string progress_line(const engine::Progress& progress) {
-  return fmt::format("{} of {} trials ({}){}", progress.done, progress.total, percent_done(progress), pace(progress));
+  return fmt::format("{} of {} {} ({}){}", progress.done, progress.total, progress.unit, percent_done(progress),
+                     pace(progress));
 }
 
 std::string progress_bar(const engine::Progress& progress, std::size_t columns) {

@@ -180,7 +180,9 @@ PercolationRecord run_percolation(const Experiment& experiment, const RunControl
       const std::uint64_t key = network::sampler_key(experiment.run.seed, "percolation:" + row.name);
       const double began = seconds();
       result.tally = sweep_on_threads(row, graph, curve, key, threads, controls, [&](std::uint64_t done) {
-        if (controls.on_progress) controls.on_progress({before + done, sweeps, seconds(), row.name});
+        if (!controls.on_progress) return;
+        const double now = std::max(seconds(), 1e-9);
+        controls.on_progress({before + done, sweeps, now, static_cast<double>(before + done) / now, row.name, "sweeps"});
       });
       result.seconds = seconds() - began;
     });

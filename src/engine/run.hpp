@@ -6,6 +6,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "engine/choose_backend.hpp"
 #include "engine/questions.hpp"
@@ -21,6 +22,7 @@ struct Progress {
   double seconds = 0;                 // since this start
   double rate = 0;                    // trials a second, of this start
   std::string estimate;               // of the first connectivity outcome, with its standard error; may be empty
+  std::string_view unit = "trials";   // what is counted
 };
 
 // A run before its first trial: the experiment, network, graph and probabilities of its record, and what is asked.

@@ -58,7 +58,7 @@ TEST_CASE("paths that cannot be written are refused in words") {
     CHECK(message.find("cannot write") == 0);
     CHECK(message.find(" (") != std::string::npos);
     CHECK(message.find("); ") != std::string::npos);
-    CHECK(failure_of([&] { check_destination(path); }) == message);
+    CHECK(failure_of([&] { const OutputLock lock(path); }) == message);
   }
   CHECK(fs::is_empty(folder / "folder.h5"));
   CHECK_FALSE(fs::exists(folder / "folder.h5.part"));
@@ -67,9 +67,15 @@ TEST_CASE("paths that cannot be written are refused in words") {
 TEST_CASE("a destination that works is left as it was") {
   const TemporaryFolder folder;
   testing::put_bytes(folder / "x.h5", old_bytes);
-  check_destination(folder / "x.h5");
+  {
+    const OutputLock lock(folder / "x.h5");
+    CHECK(being_written(folder / "x.h5"));
+    CHECK(failure_of([&] { const OutputLock second(folder / "x.h5"); }).find("another run is writing it") !=
+          std::string::npos);
+  }
+  CHECK_FALSE(being_written(folder / "x.h5"));
   CHECK(bytes_of(folder / "x.h5") == old_bytes);
-  CHECK_FALSE(fs::exists(folder / "x.h5.part"));
+  CHECK_FALSE(fs::exists(folder / "x.h5.lock"));
 }
 
 TEST_CASE("two writers of one file do not mix") {
