@@ -143,7 +143,7 @@ class Checkpoints(Scratch):
     def test_a_disk_that_fills_up_leaves_the_last_checkpoint(self):
         disk = self.folder / "disk"
         disk.mkdir()
-        if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(disk)], capture_output=True).returncode:
+        if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(disk)], capture_output=True).returncode:
             self.skipTest("no right to mount a tmpfs")
         self.addCleanup(subprocess.run, ["umount", str(disk)], check=True)
         self.result, self.checkpoint, self.older = (disk / path.name for path in (self.result, self.checkpoint, self.older))

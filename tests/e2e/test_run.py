@@ -35,7 +35,7 @@ class Equal(Scratch):
 
     def test_other_seed(self):
         differing = differences(self.first, self.again("--seed", 7))
-        self.assertEqual([name for name in differing if "@" in name], ["/@seed"])
+        self.assertEqual([name for name in differing if "@" in name], ["/@experiment_sha256", "/@seed"])
         self.assertIn("/disconnected_count", differing)
         self.assertFalse([name for name in differing if name.startswith("/network/")])
 

@@ -20,8 +20,8 @@ struct Saved {
   std::vector<std::string> warnings;
 
   Saved() { record.provenance.experiment_sha256 = "the experiment"; }
-  void save(std::uint64_t disconnected) {
-    record.tallies.disconnected[0] = disconnected;
+  void save(double wall_seconds) {  // a mark to know them by
+    record.provenance.wall_seconds = wall_seconds;
     checkpoint.save(record);
   }
   auto load() {
@@ -35,13 +35,13 @@ struct Saved {
 TEST_CASE("The newest checkpoint is found, and the one before it kept") {
   Saved saved;
   CHECK_FALSE(saved.load());
-  saved.save(100);
-  saved.save(101);
-  saved.save(102);
-  CHECK(saved.load()->tallies.disconnected[0] == 102);
+  saved.save(200);
+  saved.save(201);
+  saved.save(202);
+  CHECK(saved.load()->provenance.wall_seconds == 202);
   CHECK(saved.load()->disconnected_bits[1][0] == saved.record.disconnected_bits[1][0]);
   std::filesystem::remove(saved.newest);
-  CHECK(saved.load()->tallies.disconnected[0] == 101);
+  CHECK(saved.load()->provenance.wall_seconds == 201);
   CHECK(saved.warnings.empty());
   saved.checkpoint.remove();
   CHECK_FALSE(saved.load());
@@ -49,18 +49,18 @@ TEST_CASE("The newest checkpoint is found, and the one before it kept") {
 
 TEST_CASE("Any flipped bit and any cut is noticed, and the older one taken") {
   Saved saved;
-  saved.save(100);
-  saved.save(101);
+  saved.save(200);
+  saved.save(201);
   const auto whole = testing::bytes_of(saved.newest);
   for (std::size_t at = 0; at < whole.size(); at += 1 + at % 613) {
     auto damaged = whole;
     damaged[at] = static_cast<unsigned char>(damaged[at] ^ (1 << at % 8));
     testing::put_bytes(saved.newest, damaged);
     CAPTURE(at);
-    CHECK(saved.load()->tallies.disconnected[0] == 100);
+    CHECK(saved.load()->provenance.wall_seconds == 200);
     damaged.assign(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(at));
     testing::put_bytes(saved.newest, damaged);
-    CHECK(saved.load()->tallies.disconnected[0] == 100);
+    CHECK(saved.load()->provenance.wall_seconds == 200);
   }
   CHECK_FALSE(saved.warnings.empty());
   testing::put_bytes(saved.older, {});
@@ -69,7 +69,7 @@ TEST_CASE("Any flipped bit and any cut is noticed, and the older one taken") {
 
 TEST_CASE("A checkpoint of another experiment or of other trials is refused") {
   Saved saved;
-  saved.save(100);
+  saved.save(200);
   const auto ignore = [](const std::string&) {};
   CHECK_THROWS_AS(saved.checkpoint.load("another", saved.record.provenance.planned, ignore), UsageError);
   CHECK_THROWS_AS(saved.checkpoint.load("the experiment", {0, 5}, ignore), UsageError);

@@ -1,6 +1,7 @@
 #include "sample_record.hpp"
 
 #include "experiment/dump.hpp"
+#include "experiment/parse.hpp"
 
 namespace kaitei::testing {
 namespace {
@@ -82,14 +83,19 @@ Graph sample_graph() {
 }
 
 experiment::Experiment sample_experiment() {
-  experiment::Experiment e;
-  e.name = "taiwan-japan";
-  e.question = "Does Taiwan still reach Japan? 台灣還連得到日本嗎？";
-  e.failure.mode = experiment::FailureMode::window;
-  e.failure.exposure_days = 30;
-  e.run.trials = 1003;
-  e.run.seed = 9007199254740993;
-  e.network.source = "data";
+  auto e = experiment::parse_text(R"(
+    schema = 1
+    name = "taiwan-japan"
+    question = "Does Taiwan still reach Japan? 台灣還連得到日本嗎？"
+    [network]
+    source = "data"
+    [failure]
+    mode = "window"
+    exposure_days = 30
+    [run]
+    trials = 1003
+    seed = 9223372036854775807
+  )", "sample.toml");
   e.overrides = {"run.trials=1003"};
   return e;
 }
@@ -176,8 +182,7 @@ engine::RunRecord sample_record() {
 
 engine::RunRecord empty_record() {
   engine::RunRecord r;
-  r.experiment.name = "empty";
-  r.experiment.network.source = "data";
+  r.experiment = experiment::parse_text("schema = 1\nname = \"empty\"\n[network]\nsource = \"data\"", "empty.toml");
   r.provenance.resolved_experiment = experiment::dump(r.experiment);
   return r;
 }

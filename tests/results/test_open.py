@@ -51,7 +51,7 @@ class OpenResult(unittest.TestCase):
         self.assertEqual(data.attrs["format_version"], "1")
         self.assertEqual(data.attrs["failure_mode"], "window")
         self.assertEqual(data.attrs["trials"], 1003)
-        self.assertEqual(int(data.attrs["seed"]), 2**64 - 1)
+        self.assertEqual(int(data.attrs["seed"]), 2**63 - 1)
         self.assertIn("台灣還連得到日本嗎", data.attrs["question"])
 
     def test_xarray_without_argument(self):
