@@ -39,7 +39,7 @@ class Checkpoints(Scratch):
     def start(self, *arguments, **options):
         process = subprocess.Popen(self.command(*arguments, **options), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                                    text=True)
-        self.addCleanup(process.wait)
+        self.addCleanup(process.communicate)
         self.addCleanup(process.kill)
         return process
 
@@ -149,11 +149,10 @@ class Checkpoints(Scratch):
         self.result, self.checkpoint, self.older = (disk / path.name for path in (self.result, self.checkpoint, self.older))
         process = self.start(trials=10**13)
         self.wait_for(self.older, process)
-        with open(disk / "ballast", "wb") as ballast:
+        with open(disk / "ballast", "wb", buffering=0) as ballast:
             try:
                 while True:
                     ballast.write(bytes(4096))
-                    ballast.flush()
             except OSError:
                 pass
         time.sleep(0.5)
