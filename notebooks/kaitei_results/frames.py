@@ -106,7 +106,7 @@ def losses_frame(scenario: xr.Dataset) -> pd.DataFrame:
 def cut_ranking_frame(scenario: xr.Dataset, question: str) -> pd.DataFrame:
     """Units by how many minimal cuts of at most k units they stand in (exact), foremost first; those in none are left out.
 
-    Names of what to cut are for whoever protects a network: docs/responsible-use.md, before they are published.
+    Names of what to cut are for whoever protects the network; publish counts and classes.
     """
     cuts = scenario["minimal_cuts_with_unit"].sel(question=question)
     frame = cuts.transpose("unit", "failures").to_pandas()

@@ -160,7 +160,7 @@ def _draw_nodes(ax: Axes, network: Network, values: pd.Series, known: pd.Series,
         if not inside.any():
             continue
         ids = [f"station:{name}" for name in nodes.index[inside]]
-        fill = [plt.get_cmap(style.COLOUR_MAP)(norm(values[i])) if known.get(i, False) else "white" for i in ids]
+        fill = ["white" if norm is None or not known.get(i, False) else plt.get_cmap(style.COLOUR_MAP)(norm(values[i])) for i in ids]
         size = 5 if kind == "branching_unit" else 16 if kind == "station" else 12
         ax.scatter(longitudes[inside], nodes["latitude"][inside], s=size, marker=marker, c=edge if marker == "." else fill,
                    edgecolors=edge, linewidths=0.7, zorder=3)

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 from matplotlib.axes import Axes
+from numpy.typing import ArrayLike
 
 from . import style
 from .files import PathLike, open_result
@@ -37,7 +38,7 @@ def _behind(dataset: xr.Dataset) -> str:
     return f"{int(dataset.attrs['trials']):,} trials; bars are {level:g} % intervals"
 
 
-def _draw_proportions(ax: Axes, positions: Sequence[float], frame: pd.DataFrame, axis: Literal["x", "y"], colour: str,
+def _draw_proportions(ax: Axes, positions: ArrayLike, frame: pd.DataFrame, axis: Literal["x", "y"], colour: str,
                       marker: str = "o", label: str | None = None) -> None:
     """Values along `axis`, which is made logarithmic."""
     seen = frame["events"].to_numpy() > 0
@@ -169,7 +170,7 @@ def plot_sweep(datasets: xr.Dataset, outcomes: Sequence[str], xlabel: str, ax: A
             marker, colour = "osD^v"[number % 5], style.CYCLE[number % len(style.CYCLE)]
             _draw_proportions(ax, datasets[dim].values, frame, "y", colour, marker, outcome)
             ax.plot(frame.index, frame["probability"], color=colour, linewidth=0.8, alpha=0.6)
-        ax.set_xlabel(f"{xlabel}\n{_behind(datasets)} each; arrow: below, none seen")
+        ax.set_xlabel(f"{xlabel}\n{_behind(datasets).replace(' trials', ' trials each')}; arrow: below, none seen")
         ax.set_ylabel("probability of being disconnected")
         ax.legend()
     return ax

@@ -51,7 +51,7 @@ def styled(**settings: object) -> AbstractContextManager[None]:
 def style() -> dict[str, object]:
     """The style as matplotlib settings."""
     return {
-        "font.family": fonts(), "font.size": 9, "axes.titlesize": 10, "axes.titleweight": "bold", "axes.titlelocation": "left",
+        "font.family": fonts(), "font.size": 9, "axes.titlesize": 10, "axes.titlelocation": "left",
         "axes.labelsize": 9, "axes.prop_cycle": matplotlib.cycler(color=CYCLE), "axes.spines.top": False,
         "axes.spines.right": False, "axes.axisbelow": True, "axes.grid": True, "grid.color": "#E3E6E8", "grid.linewidth": 0.7,
         "xtick.labelsize": 8, "ytick.labelsize": 8, "legend.fontsize": 8, "legend.frameon": False, "lines.linewidth": 1.6,

@@ -2,6 +2,7 @@
 
 import os
 import pathlib
+import re
 import sys
 import unittest
 
@@ -9,6 +10,9 @@ from kaitei_e2e import binary, require
 
 require("numpy", "pandas", "scipy", "h5py", "xarray", "h5netcdf", "matplotlib", "PIL", "nbformat", "nbclient", "ipykernel")
 
+import matplotlib  # noqa: E402
+
+matplotlib.use("Agg")
 import nbformat  # noqa: E402
 
 HERE = pathlib.Path(__file__).resolve().parent.parent
@@ -34,6 +38,15 @@ class Notebooks(unittest.TestCase):
                 self.assertTrue(figures(committed), "outputs are committed")
                 self.assertEqual(figures(run), figures(committed), "every figure is drawn again")
                 self.assertIn("interval", run.cells[-1].outputs[-1]["data"]["text/markdown"], "the answer in words has its interval")
+
+    def test_the_readme(self):
+        block = re.search(r"```python\n(.*?)```", (HERE / "README.md").read_text(encoding="utf-8"), re.DOTALL)[1]
+        names = {}
+        here = os.getcwd()
+        self.addCleanup(os.chdir, here)
+        os.chdir(HERE.parent)
+        exec(block, names)
+        self.assertEqual(names["result"].attrs["trials"], 100_000)
 
 
 if __name__ == "__main__":

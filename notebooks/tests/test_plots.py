@@ -14,7 +14,7 @@ import matplotlib  # noqa: E402
 matplotlib.use("Agg")
 import matplotlib.pyplot as plt  # noqa: E402
 import numpy  # noqa: E402
-from matplotlib.collections import LineCollection, PathCollection  # noqa: E402
+from matplotlib.collections import LineCollection  # noqa: E402
 
 import kaitei_results as kr  # noqa: E402
 from kaitei_results import style  # noqa: E402

@@ -161,7 +161,6 @@ class Joined(Scratch):
         self.assertFalse(table["paired"].any())
         self.assertTrue(((table["lower"] <= table["difference"]) & (table["difference"] <= table["upper"])).all())
 
-    @unittest.skipUnless(" compare " in kaitei("--help").stdout, "this kaitei has no compare")
     def test_compare_is_what_kaitei_prints(self):
         for change in (("--set", 'failure.probabilities."segment:tj-1"=0.5'), ("--seed", "9")):
             table, first, second = self.compared(*change)

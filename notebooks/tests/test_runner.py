@@ -5,7 +5,7 @@ import pathlib
 import unittest
 import warnings
 
-from kaitei_e2e import DATASETS, Scratch, binary, compared, kaitei, require
+from kaitei_e2e import DATASETS, Scratch, binary, compared, require
 
 require("numpy", "pandas", "scipy", "h5py", "xarray", "h5netcdf", "matplotlib")
 
@@ -79,7 +79,6 @@ class Run(Scratch):
         self.assertTrue((self.folder / "stopped").exists())
 
 
-@unittest.skipUnless(" merge " in kaitei("--help").stdout, "this kaitei has no merge")
 class Merge(Scratch):
     def test_shards_make_the_whole(self):
         parts = [kr.run(EXPERIMENT, trials=10000, shard=f"{i}/3", output=self.folder / f"{i}.h5") for i in range(3)]
