@@ -8,7 +8,7 @@
 namespace kaitei::cli {
 namespace {
 
-std::string quoted(const std::string& value) { return value.find(' ') == std::string::npos ? value : '"' + value + '"'; }
+std::string quoted(const std::string& value) { return value.find(' ') == std::string::npos ? value : fmt::format("\"{}\"", value); }
 
 std::string directives(const BatchJob& job, const Site& site) {
   std::string text;
@@ -33,7 +33,7 @@ std::string directives(const BatchJob& job, const Site& site) {
 std::string command(const BatchJob& job, const Site& site) {
   std::string line = job.array > 0 ? "" : site.launcher + " ";
   line += shell_word(job.program);
-  for (const auto& word : job.run) line += " " + shell_word(word);
+  for (const auto& word : job.run) line.append(" ").append(shell_word(word));
   // The count is written in: a single task that is sent again sees a SLURM_ARRAY_TASK_COUNT of 1.
   if (job.array > 0) line += fmt::format(" --shard \"$SLURM_ARRAY_TASK_ID/{}\"", job.array);
   return line;

@@ -12,6 +12,7 @@
 #include "cli/shard.hpp"
 #include "cli/stop_signal.hpp"
 #include "engine/percolation.hpp"
+#include "engine/resources.hpp"
 #include "engine/run.hpp"
 #include "errors.hpp"
 #include "experiment/dump.hpp"
@@ -112,7 +113,9 @@ bool first_alone(engine::Ranks* ranks, const Prepare& prepare) {
 template <class Record>
 void finish(const Record& record, const std::filesystem::path& file, const RunOptions& options, std::ostream& out) {
   results::write_result(record, file);
-  spdlog::info("wrote {}", file.string());
+  spdlog::info("wrote {} ({:.3g} s; this process used {:.3g} s of processors and {:.0f} MiB)", file.string(),
+               record.provenance.wall_seconds, engine::cpu_seconds(),
+               static_cast<double>(engine::peak_memory_bytes()) / (1 << 20));
   out << (options.json ? results::summary_json(record).dump(2) + "\n" : results::summary_text(record));
 }
 

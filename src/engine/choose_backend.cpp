@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <thread>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -28,14 +29,22 @@ std::unique_ptr<Backend> cpu(const experiment::RunSettings& settings) {
   return std::make_unique<CpuBackend>(threads, lane_width(settings.lanes));
 }
 
+// Empty: all.
+std::vector<int> devices_of(std::optional<unsigned> local_rank) {
+  const std::vector<CudaDevice> found = local_rank ? probe_cuda().devices : std::vector<CudaDevice>{};
+  if (found.empty()) return {};
+  return {found[*local_rank % found.size()].number};
+}
+
 }  // namespace
 
-std::unique_ptr<Backend> choose_backend(const experiment::RunSettings& settings, const Notes& notes) {
+std::unique_ptr<Backend> choose_backend(const experiment::RunSettings& settings, const Notes& notes,
+                                        std::optional<unsigned> local_rank) {
   if (settings.backend == experiment::Backend::cpu) return cpu(settings);
   std::unique_ptr<Backend> backend;
   std::string why_not_cuda;
   try {
-    backend = make_cuda_backend({.say = notes});
+    backend = make_cuda_backend({.say = notes, .devices = devices_of(local_rank)});
   } catch (const NoCudaDevice& error) {
     why_not_cuda = error.what();
   }

@@ -43,6 +43,11 @@ void go_on_from(const Earlier& earlier, RunRecord& record) {
   record.provenance.starts = earlier.starts + 1;
 }
 
+std::optional<unsigned> local_rank(const Ranks* ranks) {
+  if (ranks == nullptr || ranks->count() == 1) return std::nullopt;
+  return static_cast<unsigned>(ranks->local_rank());
+}
+
 // Where one rank of several fails, all end: the others would wait for it for ever.
 template <class Work>
 void together(const Ranks* ranks, const Work& work) {
@@ -79,7 +84,7 @@ PreparedRun prepare(const Experiment& experiment, network::Network network) {
 }
 
 RunRecord run(const Experiment& experiment, network::Network network, const RunControls& controls) {
-  const std::unique_ptr<Backend> backend = choose_backend(experiment.run, controls.say);
+  const std::unique_ptr<Backend> backend = choose_backend(experiment.run, controls.say, local_rank(controls.ranks));
   PreparedRun prepared = prepare(experiment, std::move(network));
   RunRecord& record = prepared.record;
   Questions& questions = prepared.questions;
