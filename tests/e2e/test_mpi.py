@@ -26,7 +26,7 @@ class Ranks(Scratch):
         command = ["mpirun", "--oversubscribe", "-n", ranks, binary(), "run", EXPERIMENT, "--threads", 1, *arguments]
         process = subprocess.Popen(list(map(str, command)), cwd=self.folder, env=ENVIRONMENT, stdout=subprocess.PIPE,
                                    stderr=subprocess.PIPE, text=True, stdin=subprocess.DEVNULL)
-        self.addCleanup(process.wait)
+        self.addCleanup(process.communicate)
         self.addCleanup(process.kill)
         return process
 
@@ -90,7 +90,8 @@ class Ranks(Scratch):
         path = self.folder / "ranks.h5"
         process = self.start(3, *size[:1], "1e13", *size[2:], "-o", path)
         self.wait_for(pathlib.Path(str(path) + ".checkpoint"), process)
-        ranks = subprocess.run(["pgrep", "-f", f"-o {path}"], capture_output=True, text=True).stdout.split()
+        ranks = subprocess.run(["pgrep", "-P", str(process.pid), "kaitei"], capture_output=True, text=True).stdout.split()
+        self.assertEqual(len(ranks), 3)
         os.kill(int(ranks[-1]), signal.SIGKILL)
         process.communicate(timeout=60)
         self.assertNotEqual(process.returncode, 0)
