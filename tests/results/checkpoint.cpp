@@ -52,7 +52,7 @@ TEST_CASE("Any flipped bit and any cut is noticed, and the older one taken") {
   saved.save(200);
   saved.save(201);
   const auto whole = testing::bytes_of(saved.newest);
-  for (std::size_t at = 0; at < whole.size(); at += 1 + at % 613) {
+  for (std::size_t at = 0; at < whole.size(); at += 1 + at % 4099) {
     auto damaged = whole;
     damaged[at] = static_cast<unsigned char>(damaged[at] ^ (1 << at % 8));
     testing::put_bytes(saved.newest, damaged);
