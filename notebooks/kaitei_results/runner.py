@@ -69,8 +69,7 @@ def _progress_bar(show: bool) -> Iterator[Callable[[int], None]]:
 
 
 def _call(arguments: list[str], progress: bool) -> None:
-    # On a terminal kaitei shows a bar five times a second; into a pipe, a line every half minute.
-    reader, writer = pty.openpty()
+    reader, writer = _hearing()
     child = subprocess.Popen(arguments, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=writer, start_new_session=True,
                              env={**os.environ, "NO_COLOR": "1"})
     os.close(writer)
@@ -98,6 +97,15 @@ def _call(arguments: list[str], progress: bool) -> None:
     if code != 0:
         errors = [text for kind, text in messages if kind == "error"] or [text for _, text in messages[-1:]]
         raise RunFailed("\n".join(errors) or f"kaitei ended with exit code {code} and no message", code)
+
+
+def _hearing() -> tuple[int, int]:
+    """Both ends of a terminal, on which kaitei shows a bar five times a second; where there is none, of a pipe, into
+    which it writes a line every half minute."""
+    try:
+        return pty.openpty()
+    except OSError:
+        return os.pipe()
 
 
 def _lines(stream: object) -> Iterator[str]:

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -56,6 +57,22 @@ class Scratch(unittest.TestCase):
         done = kaitei(*arguments, cwd=self.folder, **options)
         self.assertEqual(done.returncode, 0, done.stderr)
         return done
+
+    def start(self, command, **options):
+        """A process that the test's end kills."""
+        process = subprocess.Popen([str(word) for word in command], cwd=self.folder, stdout=subprocess.PIPE,
+                                   stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True, **options)
+        self.addCleanup(process.communicate)
+        self.addCleanup(process.kill)
+        return process
+
+    def wait_for(self, path, process, seconds=60):
+        """Until the file is there, which the process must live to see."""
+        deadline = time.monotonic() + seconds
+        while not pathlib.Path(path).exists():
+            self.assertIsNone(process.poll(), f"it ended before {path}")
+            self.assertLess(time.monotonic(), deadline)
+            time.sleep(0.005)
 
     def simulate(self, experiment, *arguments, output="out.h5"):
         """Runs the experiment and returns the path of its result."""

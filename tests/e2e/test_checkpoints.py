@@ -36,23 +36,9 @@ class Checkpoints(Scratch):
         subprocess.run(self.command(*arguments, trials=trials, output=path), check=True, capture_output=True, timeout=120)
         return path
 
-    def start(self, *arguments, **options):
-        process = subprocess.Popen(self.command(*arguments, **options), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                                   text=True)
-        self.addCleanup(process.communicate)
-        self.addCleanup(process.kill)
-        return process
-
-    def wait_for(self, path, process):
-        deadline = time.monotonic() + 60
-        while not path.exists():
-            self.assertIsNone(process.poll(), "it ended before its checkpoint")
-            self.assertLess(time.monotonic(), deadline)
-            time.sleep(0.005)
-
     def stopped(self, *arguments, number=signal.SIGTERM, **options):
         """A run that was asked to stop after a few checkpoints: its end."""
-        process = self.start(*arguments, **options)
+        process = self.start(self.command(*arguments, **options))
         self.wait_for(self.older, process)
         process.send_signal(number)
         out, err = process.communicate(timeout=60)
@@ -89,7 +75,7 @@ class Checkpoints(Scratch):
         straight = self.straight()
         moments = random.Random(SEED_OF_MOMENTS)
         for kill in range(50):
-            process = self.start(trials=TRIALS)
+            process = self.start(self.command(trials=TRIALS))
             try:
                 process.communicate(timeout=moments.uniform(0.0, 0.25))
                 self.assertEqual(process.returncode, 0)
@@ -133,7 +119,7 @@ class Checkpoints(Scratch):
             self.assertRegex(done.stderr, r"the checkpoint .+ \(.+\); start over with --fresh")
 
     def test_two_runs_on_one_output(self):
-        process = self.start(trials=10**13)
+        process = self.start(self.command(trials=10**13))
         self.wait_for(self.checkpoint, process)
         second = subprocess.run(self.command(trials=10**13), capture_output=True, text=True, timeout=60)
         self.assertEqual(second.returncode, 1)
@@ -147,7 +133,7 @@ class Checkpoints(Scratch):
             self.skipTest("no right to mount a tmpfs")
         self.addCleanup(subprocess.run, ["umount", str(disk)], check=True)
         self.result, self.checkpoint, self.older = (disk / path.name for path in (self.result, self.checkpoint, self.older))
-        process = self.start(trials=10**13)
+        process = self.start(self.command(trials=10**13))
         self.wait_for(self.older, process)
         with open(disk / "ballast", "wb", buffering=0) as ballast:
             try:
@@ -165,7 +151,7 @@ class Checkpoints(Scratch):
         self.assertEqual(set(seen), {0})
 
     def test_a_running_job_can_be_watched(self):
-        process = self.start(trials=10**13)
+        process = self.start(self.command(trials=10**13))
         self.wait_for(self.checkpoint, process)
         watcher = subprocess.Popen([binary(), "inspect", str(self.result), "--follow"], stdout=subprocess.PIPE, text=True)
         self.addCleanup(watcher.kill)

@@ -1,11 +1,9 @@
 """Ranks of one MPI run share the trials, and rank 0 writes what one process would have written."""
 
 import os
-import pathlib
 import shutil
 import signal
 import subprocess
-import time
 import unittest
 
 from kaitei_e2e import DATASETS, Scratch, binary, differences, require
@@ -17,25 +15,13 @@ ENVIRONMENT = {**os.environ, "OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_R
 
 
 class Ranks(Scratch):
+    def command(self, ranks, *arguments):
+        words = ["mpirun", "--oversubscribe", "-n", ranks, binary(), "run", EXPERIMENT, "--threads", 1, *arguments]
+        return [str(word) for word in words]
+
     def mpirun(self, ranks, *arguments):
-        command = ["mpirun", "--oversubscribe", "-n", ranks, binary(), "run", EXPERIMENT, "--threads", 1, *arguments]
-        return subprocess.run(list(map(str, command)), cwd=self.folder, env=ENVIRONMENT, capture_output=True, text=True,
+        return subprocess.run(self.command(ranks, *arguments), cwd=self.folder, env=ENVIRONMENT, capture_output=True, text=True,
                               timeout=100, stdin=subprocess.DEVNULL)
-
-    def start(self, ranks, *arguments):
-        command = ["mpirun", "--oversubscribe", "-n", ranks, binary(), "run", EXPERIMENT, "--threads", 1, *arguments]
-        process = subprocess.Popen(list(map(str, command)), cwd=self.folder, env=ENVIRONMENT, stdout=subprocess.PIPE,
-                                   stderr=subprocess.PIPE, text=True, stdin=subprocess.DEVNULL)
-        self.addCleanup(process.communicate)
-        self.addCleanup(process.kill)
-        return process
-
-    def wait_for(self, path, process):
-        deadline = time.monotonic() + 60
-        while not path.exists():
-            self.assertIsNone(process.poll(), "it ended before its checkpoint")
-            self.assertLess(time.monotonic(), deadline)
-            time.sleep(0.005)
 
     def test_any_number_of_ranks_gives_the_same_result(self):
         for trials in (1000, 100_003):  # fewer blocks than ranks; neither whole words nor whole blocks
@@ -72,11 +58,11 @@ class Ranks(Scratch):
         self.assertEqual(differences(alone, self.folder / "merged.h5"), [])
 
     def test_a_checkpoint_of_one_number_of_ranks_goes_on_with_another(self):
-        size = ("--trials", "8e6", "--set", "run.checkpoint_minutes=0.001", "--quiet")
+        size = ("--trials", "6e7", "--set", "run.checkpoint_minutes=0.001", "--quiet")
         alone = self.simulate(EXPERIMENT, *size[:2], output="alone.h5")
         path = self.folder / "ranks.h5"
-        process = self.start(3, *size, "-o", path)
-        self.wait_for(pathlib.Path(str(path) + ".checkpoint"), process)
+        process = self.start(self.command(3, *size, "-o", path), env=ENVIRONMENT)
+        self.wait_for(f"{path}.checkpoint", process)
         process.send_signal(signal.SIGTERM)  # mpirun passes it to its ranks
         process.communicate(timeout=60)
         self.assertFalse(path.exists())
@@ -88,8 +74,8 @@ class Ranks(Scratch):
         size = ("--trials", "8e6", "--set", "run.checkpoint_minutes=0.001", "--quiet")
         alone = self.simulate(EXPERIMENT, *size[:2], output="alone.h5")
         path = self.folder / "ranks.h5"
-        process = self.start(3, *size[:1], "1e13", *size[2:], "-o", path)
-        self.wait_for(pathlib.Path(str(path) + ".checkpoint"), process)
+        process = self.start(self.command(3, *size[:1], "1e13", *size[2:], "-o", path), env=ENVIRONMENT)
+        self.wait_for(f"{path}.checkpoint", process)
         ranks = subprocess.run(["pgrep", "-P", str(process.pid), "kaitei"], capture_output=True, text=True).stdout.split()
         self.assertEqual(len(ranks), 3)
         os.kill(int(ranks[-1]), signal.SIGKILL)
