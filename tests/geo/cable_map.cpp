@@ -41,7 +41,7 @@ void write_map(SourceFolder& folder) {
   folder.write("cable-geo.json", collection({cable("x", trunk + "," + branch), cable("y", trunk)}));
   folder.write("landing-point-geo.json", collection(points()));
   folder.write("cables-detail.json",
-               "[" + details("x") + "," +
+               std::string("[") + details("x") + "," +
                    R"({"id":"y","name":"Y","length":null,"landing_points":[{"id":"east-taiwan","country":"Taiwan"},)"
                    R"({"id":"south-japan","country":"Japan"}],"rfs":"2030 Q2","is_planned":true}])");
   folder.write("LICENSE", "Creative Commons Legal Code\n\nAttribution-NonCommercial-ShareAlike 3.0\nUnported\n");
