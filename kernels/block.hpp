@@ -129,9 +129,12 @@ KAITEI_HD void simulate_block(const PlanView& plan, std::uint64_t block, const s
   std::uint32_t* failed = scratch.failed;
   if (plan.combinations.size != 0) {
     fill_combinations(plan.combinations, block * trials_per_block, 0, words_per_block, failed);
+  } else if (plan.lists.replaces_draws()) {
+    for (std::uint32_t i = 0; i < plan.elements.size * words_per_block; ++i) failed[i] = 0;
   } else {
     sample_words<V>(plan, plan.all_elements, block_slots(block, valid), failed);
   }
+  if (plan.lists.trials != 0) add_listed(plan.lists, block, failed);
   for (std::uint32_t t = 0; scratch.damage != nullptr && t < trials_per_block; ++t) scratch.damage[t] = 0;
 
   V* reached = reinterpret_cast<V*>(scratch.reached);

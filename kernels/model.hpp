@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "kernels/failure_lists.hpp"
+
 namespace kaitei {
 
 // A literal names one "failed" bit per trial: literals below elements.size() are elements, the others gates in order.
@@ -100,6 +102,7 @@ struct Model {
   bool elements_failed = true;          // histogram of the number of failed elements
   bool element_failed = true;           // count of each element's failures
   std::uint32_t set_size = 0;           // 0: trials are sampled; k: trial r fails set number r of k elements alone
+  FailureLists lists;                   // what fails trial by trial, in place of or beside the draws
   std::uint32_t worst = 0;              // trials that are kept by the damage they do
 
   Literal literal_count() const { return static_cast<Literal>(elements.size() + gates.size()); }

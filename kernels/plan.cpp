@@ -84,6 +84,8 @@ Plan::Plan(Model model) : model_(std::move(model)) {
   view_ = {.keys = model_.keys,
            .gap_tables = gap_tables().data(),
            .combinations = {static_cast<std::uint32_t>(model_.elements.size()), model_.set_size, choose_.data()},
+           .lists = {model_.lists.first_trial, model_.lists.trials(), model_.lists.first.data(),
+                     model_.lists.members.data(), model_.lists.beside_drawn},
            .literal_count = model_.literal_count(),
            .reach_slots = slots,
            .elements = slice(model_.elements),
@@ -103,6 +105,12 @@ Plan::Plan(Model model) : model_(std::move(model)) {
 void Plan::check() const {
   const Literal literals = model_.literal_count();
   require(model_.set_size <= std::min<std::size_t>(largest_set, model_.elements.size()), "the size of the sets");
+  const FailureLists& lists = model_.lists;
+  require(lists.empty() || (model_.set_size == 0 && lists.first_trial % trials_per_block == 0 &&
+                            lists.first.front() == 0 && lists.first.back() == lists.members.size() &&
+                            std::is_sorted(lists.first.begin(), lists.first.end())),
+          "a list of failures");
+  for (const std::uint32_t member : lists.members) require(member < model_.elements.size(), "a listed failure");
   for (std::size_t g = 0; g < model_.gates.size(); ++g)
     for (const Literal input : model_.gates[g].inputs)
       require(input < model_.elements.size() + g, "an input of gate " + std::to_string(g));

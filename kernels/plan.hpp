@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "kernels/combinations.hpp"
+#include "kernels/failure_lists.hpp"
 #include "kernels/gap_tables.hpp"
 #include "kernels/host_device.hpp"
 #include "kernels/model.hpp"
@@ -80,6 +81,7 @@ struct PlanView {
   SamplerKeys keys;
   const GapTable* gap_tables;  // [z - smallest_shift]
   CombinationView combinations;
+  FailureListView lists;
   std::uint32_t literal_count, reach_slots;
   Slice<ElementSampler> elements;
   Slice<std::uint32_t> all_elements;  // in the order in which they are drawn

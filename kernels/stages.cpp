@@ -30,7 +30,7 @@ bool only_connectivity(const Model& model) {
   }
   return edges >= fewest_edges && !model.importance && !model.elements_failed && !model.element_failed &&
          !model.connectivity.empty() && model.joining.empty() && model.components.empty() && model.set_reach.empty() &&
-         model.set_size == 0 && model.worst == 0;
+         model.set_size == 0 && model.lists.empty() && model.worst == 0;
 }
 
 // Failed literals of one pilot trial.

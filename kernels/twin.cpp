@@ -62,8 +62,13 @@ Bits combination(std::size_t elements, std::uint32_t k, std::uint64_t rank) {
 Bits failed_literals(const Model& model, std::uint64_t trial) {
   Bits failed;
   if (model.set_size != 0) failed = combination(model.elements.size(), model.set_size, trial);
+  else if (!model.lists.empty() && !model.lists.beside_drawn) failed.resize(model.elements.size());
   else
     for (const ElementSampler& sampler : model.elements) failed.push_back(element_fails(sampler, model.keys, trial));
+  const FailureLists& lists = model.lists;
+  if (trial >= lists.first_trial && trial < lists.first_trial + lists.trials())
+    for (std::uint32_t m = lists.first[trial - lists.first_trial]; m < lists.first[trial - lists.first_trial + 1]; ++m)
+      failed[lists.members[m]] = true;
   for (const Gate& gate : model.gates) {
     const auto down = [&](Literal input) { return failed[input]; };
     failed.push_back(gate.kind == GateKind::all_up ? std::any_of(gate.inputs.begin(), gate.inputs.end(), down)

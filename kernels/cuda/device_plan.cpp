@@ -55,6 +55,9 @@ DevicePlan::DevicePlan(const Plan& plan) {
   if (view_.combinations.size != 0)
     view_.combinations.choose = add(plan.view().combinations.choose,
                                     (std::size_t{view_.combinations.elements} + 1) * (view_.combinations.size + 1));
+  view_.lists = plan.view().lists;
+  view_.lists.first = add(model.lists.first.data(), model.lists.first.size());
+  view_.lists.members = add(model.lists.members.data(), model.lists.members.size());
   view_.literal_count = model.literal_count();
   view_.element_count = size32(model.elements.size());
   view_.importance = model.importance;
@@ -230,6 +233,8 @@ DevicePlanView DevicePlan::view(const std::byte* base) const {
   };
   rebase(view.gap_tables);
   if (view.combinations.size != 0) rebase(view.combinations.choose);
+  rebase(view.lists.first);
+  rebase(view.lists.members);
   const auto rebase_all = [&](auto&... slices) { (rebase(slices.data), ...); };
   rebase_all(view.samples, view.jobs, view.gates, view.gate_levels, view.gate_inputs, view.tasks, view.sources,
              view.phases, view.visits, view.neighbours, view.nodes, view.connectivity, view.joining, view.routes,

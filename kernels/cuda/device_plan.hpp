@@ -65,6 +65,7 @@ struct DevicePlanView {
   SamplerKeys keys;
   const GapTable* gap_tables;  // [z - smallest_shift]
   CombinationView combinations;
+  FailureListView lists;
   std::uint32_t literal_count, element_count, component_nodes;
   std::uint32_t reached_rows;  // of the task with most nodes, one that nothing reaches included
   std::uint32_t kept_rows;

@@ -101,12 +101,26 @@ __device__ inline void sample_sparse(const DevicePlanView& plan, const ThreadBlo
   }
 }
 
+// A thread a trial; a word is 32 of them.
+__device__ inline void add_listed(const DevicePlanView& plan, const ThreadBlock& t) {
+  for (std::uint32_t word = t.warp; word < words_per_block; word += t.warps)
+    for_each_listed(plan.lists, t.block * trials_per_block + word * trials_per_word + t.lane,
+                    [&](std::uint32_t element) { atomicOr(&at(t.failed, element, word), 1u << t.lane); });
+  __syncthreads();
+}
+
 __device__ inline void sample_elements(const DevicePlanView& plan, const ThreadBlock& t) {
   if (plan.combinations.size != 0) {  // sets of k elements: a lane fills its word of every element
     if (t.warp == 0)
       fill_combinations(plan.combinations, t.block * trials_per_block + t.lane * trials_per_word, t.lane, t.lane + 1,
                         t.failed);
     __syncthreads();
+    return;
+  }
+  if (plan.lists.replaces_draws()) {
+    for (std::uint32_t e = t.warp; e < plan.element_count; e += t.warps) at(t.failed, e, t.lane) = 0;
+    __syncthreads();
+    add_listed(plan, t);
     return;
   }
   DenseSampler dense(plan, t);
@@ -120,6 +134,7 @@ __device__ inline void sample_elements(const DevicePlanView& plan, const ThreadB
   }
   dense.finish();
   __syncthreads();
+  if (plan.lists.trials != 0) add_listed(plan, t);
 }
 
 __device__ inline void evaluate_gates(const DevicePlanView& plan, const ThreadBlock& t) {

@@ -87,4 +87,16 @@ inline Model random_model(std::uint64_t seed, const RandomModelSettings& setting
   return model;
 }
 
+// For so many trials, lists of up to five elements, repeated ones among them; every third is empty.
+inline FailureLists random_lists(const Model& model, std::uint64_t first_trial, std::uint32_t trials, std::uint64_t seed) {
+  std::mt19937_64 random(seed);
+  FailureLists lists{.first_trial = first_trial, .first = {0}};
+  for (std::uint32_t t = 0; t < trials; ++t) {
+    for (std::uint64_t i = t % 3 == 0 ? 0 : random() % 6; i > 0; --i)
+      lists.members.push_back(static_cast<std::uint32_t>(random() % model.elements.size()));
+    lists.first.push_back(static_cast<std::uint32_t>(lists.members.size()));
+  }
+  return lists;
+}
+
 }  // namespace kaitei::testing

@@ -50,6 +50,24 @@ TEST_CASE("Contraction changes no count") {
   }
 }
 
+TEST_CASE("Listed failures, alone or beside the draws, are what the twin makes of them") {
+  for (std::uint64_t seed = 20; seed < 26; ++seed)
+    for (const bool beside_drawn : {false, true}) {
+      Model model = testing::random_model(seed, {});
+      model.lists = testing::random_lists(model, 2048, 3000, seed);
+      model.lists.beside_drawn = beside_drawn;
+      model.worst = 9;
+      const Plan plan(model);
+      const TrialRange range{1500, 5000};  // trials before and after the list fail nothing that is listed
+      const Tallies expected = twin::simulate(model, range);
+      CAPTURE(seed, beside_drawn);
+      for (const LaneWidth width : widths) CHECK(simulate(plan, range, width) == expected);
+      CHECK(expected.elements_failed[0] < range.count);
+      model.lists.members.back() = static_cast<std::uint32_t>(model.elements.size());
+      CHECK_THROWS_AS(Plan(model), std::invalid_argument);
+    }
+}
+
 TEST_CASE("Any split of the trials adds up to the whole") {
   const Plan plan(testing::random_model(7, {}));
   const Tallies whole = simulate(plan, {5, 9001}, widest_native());

@@ -94,6 +94,18 @@ TEST_CASE("Sets of k elements, the worst of them too") {
   }
 }
 
+TEST_CASE("Listed failures, alone or beside the draws") {
+  for (const bool beside_drawn : {false, true}) {
+    Model model = testing::random_model(12, {});
+    model.lists = testing::random_lists(model, 1024, 2100, 3);
+    model.lists.beside_drawn = beside_drawn;
+    model.worst = 5;
+    testing::shuffle_device(4);
+    CAPTURE(beside_drawn);
+    check_same(*make_cuda_backend({.threads = 96}), Plan(model), {{500, 1000}, {1500, 2500}});
+  }
+}
+
 TEST_CASE("Sparse elements of every shift") {
   Model model;
   model.keys = {11, 12};
