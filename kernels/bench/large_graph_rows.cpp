@@ -141,7 +141,7 @@ void add_section(std::vector<Row>& rows, const Options& options, const std::stri
   add("sweep", largest, 0.05, "twin sweep", 1, [lazy](const Graph& g, std::uint64_t sweep) {
     std::call_once(lazy->made, [&] {
       lazy->curve = std::make_unique<Curve>(g.bonds.size(), std::vector<double>{2.0 / 3});
-      lazy->sweeper = std::make_unique<Sweeper>(g, lazy->none, *lazy->curve, Kind::bond, key);
+      lazy->sweeper = make_cpu_sweeper(g, lazy->none, *lazy->curve, Kind::bond, key);
     });
     return share(static_cast<double>(lazy->sweeper->run(sweep)[0][0]) * unit_of(Observable::largest_cluster), g);
   });

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "kernels/percolation/graph.hpp"
@@ -31,8 +32,8 @@ struct ClusterSizes {
 template <class Node>
 class Clusters {
  public:
-  // Memory for a graph of so many nodes.
-  explicit Clusters(std::uint32_t node_count) : nodes_(node_count), of_size_(std::size_t{node_count} + 1) {}
+  // Memory for so many nodes, whose clusters may get as large as told.
+  Clusters(std::uint32_t node_count, std::uint32_t largest) : nodes_(node_count), of_size_(std::size_t{largest} + 1) {}
   static std::uint64_t bytes(std::uint64_t node_count) {
     return node_count * sizeof(Node) + (node_count + 1) * sizeof(std::uint32_t);
   }
@@ -51,6 +52,23 @@ class Clusters {
     for (Node& node : nodes_) node.link = empty;
     std::fill(of_size_.begin(), of_size_.end(), 0);
     sizes_ = {};
+  }
+
+  // Goes on from a state of which only some clusters are there, a node each: of the sizes told, 0 for an empty site.
+  // They must hold the state's largest and second largest cluster. Cheap where they are few.
+  void go_on(std::span<const std::uint32_t> sizes, const ClusterSizes& state) {
+    for (const Node& node : nodes_)  // what the state before left there
+      if (node.link < 0 && node.link != empty) of_size_[static_cast<std::uint32_t>(-node.link)] = 0;
+    nodes_.resize(sizes.size());
+    sizes_ = state;
+    giant_ = 0;
+    for (std::uint32_t node = 0; node < sizes.size(); ++node) {
+      nodes_[node].link = sizes[node] == 0 ? empty : -static_cast<std::int32_t>(sizes[node]);
+      ++of_size_[sizes[node]];
+      if (sizes[node] > sizes[giant_]) giant_ = node;
+    }
+    of_size_[0] = 0;
+    if (state.largest != 0) --of_size_[state.largest];
   }
 
   const ClusterSizes& sizes() const { return sizes_; }

@@ -77,6 +77,8 @@ class CurveAccumulator {
   // Whether some point needs the sizes at first <= n < last.
   bool needs(std::uint64_t first, std::uint64_t last) const;
   void add(const Block&);
+  // Whether every point has all that it needs.
+  bool complete() const { return first_open_ == curve_.weights().size(); }
   // spanned_at: [axis], the number of occupied elements from which the axis was spanned; never: UINT64_MAX.
   std::span<const PointValues> finish(std::span<const std::uint64_t> spanned_at);
 

@@ -7,70 +7,101 @@
 #include <cstdint>
 
 #include "kernels/host_device.hpp"
+#include "kernels/percolation/winding.hpp"
 
 namespace kaitei::percolation {
 
-// shared: other threads hook at the same time. exclusive: none does, so that no atomic operation is paid for.
-enum class Access { shared, exclusive };
-
-template <Access access>
-KAITEI_HD std::uint32_t load_parent(const std::uint32_t* parent) {
-#ifdef __CUDA_ARCH__
-  return *static_cast<const volatile std::uint32_t*>(parent);
-#else
-  if constexpr (access == Access::exclusive) return *parent;
-  else return __atomic_load_n(parent, __ATOMIC_RELAXED);
-#endif
-}
-
-template <Access access>
-KAITEI_HD void store_parent(std::uint32_t* parent, std::uint32_t value) {
-#ifdef __CUDA_ARCH__
-  *static_cast<volatile std::uint32_t*>(parent) = value;
-#else
-  if constexpr (access == Access::exclusive) *parent = value;
-  else __atomic_store_n(parent, value, __ATOMIC_RELAXED);
-#endif
-}
-
-// Hangs the root below another node unless it is no root any more; returns whether it did.
-template <Access access>
-KAITEI_HD bool hang(std::uint32_t* parent, std::uint32_t root, std::uint32_t below) {
-#ifdef __CUDA_ARCH__
-  return atomicCAS(parent + root, root, below) == root;
-#else
-  if constexpr (access == Access::exclusive) {
-    parent[root] = below;
+// How the words are read and written. Alone: no other thread hooks at the same time, so that no atomic operation is paid
+// for. Together: others do. For a device: kernels/percolation/device_words.cuh.
+struct Alone {
+  template <class Word>
+  KAITEI_HD static Word load(const Word* word) { return *word; }
+  template <class Word>
+  KAITEI_HD static void store(Word* word, Word value) { *word = value; }
+  // Whether the word was as expected and has been replaced.
+  template <class Word>
+  KAITEI_HD static bool replace(Word* word, Word, Word value) {
+    *word = value;
     return true;
-  } else {
-    return __atomic_compare_exchange_n(parent + root, &root, below, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED);
   }
-#endif
-}
+};
+
+struct Together {
+  template <class Word>
+  static Word load(const Word* word) { return __atomic_load_n(word, __ATOMIC_RELAXED); }
+  template <class Word>
+  static void store(Word* word, Word value) { __atomic_store_n(word, value, __ATOMIC_RELAXED); }
+  template <class Word>
+  static bool replace(Word* word, Word expected, Word value) {
+    return __atomic_compare_exchange_n(word, &expected, value, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED);
+  }
+};
 
 // The root at some moment of the call. Racing stores shorten paths in either order, as parents only ever go down.
-template <Access access>
+template <class Access>
 KAITEI_HD std::uint32_t root_of(std::uint32_t* parent, std::uint32_t node) {
-  std::uint32_t next = load_parent<access>(parent + node);
+  std::uint32_t next = Access::load(parent + node);
   while (next != node) {
-    const std::uint32_t after = load_parent<access>(parent + next);
+    const std::uint32_t after = Access::load(parent + next);
     if (after == next) return next;
-    store_parent<access>(parent + node, after);
+    Access::store(parent + node, after);
     node = after;
-    next = load_parent<access>(parent + node);
+    next = Access::load(parent + node);
   }
   return node;
 }
 
 // Puts both nodes into one component.
-template <Access access>
+template <class Access>
 KAITEI_HD void hook(std::uint32_t* parent, std::uint32_t a, std::uint32_t b) {
   for (;;) {
-    a = root_of<access>(parent, a);
-    b = root_of<access>(parent, b);
+    a = root_of<Access>(parent, a);
+    b = root_of<Access>(parent, b);
     if (a == b) return;
     const std::uint32_t low = a < b ? a : b, high = a < b ? b : a;
-    if (hang<access>(parent, high, low)) return;
+    if (Access::replace(parent + high, high, low)) return;
+  }
+}
+
+// On a torus a word also holds the winding of its node relative to the parent (winding.hpp), so that both change in one
+// atomic operation. A node that has been hung keeps the way to its root for good, whatever shortens it.
+struct Place {
+  std::uint32_t root;
+  Winding winding;  // of the node relative to the root
+};
+KAITEI_HD std::uint64_t pack_place(std::uint32_t parent, Winding winding) {
+  return static_cast<std::uint64_t>(winding) << 32 | parent;
+}
+KAITEI_HD std::uint32_t parent_in(std::uint64_t word) { return static_cast<std::uint32_t>(word); }
+KAITEI_HD Winding winding_in(std::uint64_t word) { return static_cast<Winding>(word >> 32); }
+
+template <class Access>
+KAITEI_HD Place place_of(std::uint64_t* place, std::uint32_t node) {
+  Winding winding = 0;
+  for (;;) {
+    const std::uint64_t word = Access::load(place + node);
+    const std::uint32_t next = parent_in(word);
+    if (next == node) return {node, winding};
+    const std::uint64_t after = Access::load(place + next);
+    if (parent_in(after) == next) return {next, winding + winding_in(word)};
+    const Winding step = winding_in(word) + winding_in(after);
+    Access::store(place + node, pack_place(parent_in(after), step));
+    winding += step;
+    node = parent_in(after);
+  }
+}
+
+// Puts both ends of a bond of so much winding into one component. Returns 0, or, if the bond closes a loop around the
+// torus, how it winds.
+template <class Access>
+KAITEI_HD Winding hook_place(std::uint64_t* place, std::uint32_t from, std::uint32_t to, Winding winding) {
+  for (;;) {
+    const Place a = place_of<Access>(place, from), b = place_of<Access>(place, to);
+    const Winding apart = a.winding + winding - b.winding;  // b's root seen from a's
+    if (a.root == b.root) return apart;
+    const std::uint32_t low = a.root < b.root ? a.root : b.root, high = a.root < b.root ? b.root : a.root;
+    const Winding step = high == b.root ? apart : 0 - apart;
+    if (Access::replace(place + high, pack_place(high, 0), pack_place(low, step))) return 0;
   }
 }
 

@@ -59,17 +59,17 @@ Labels label(const Graph& graph, unsigned threads, Visit&& visit) {
       for_each_bond(bonds, parent, count, number, [&](std::uint32_t i) {
         const Bond bond = bonds[i];
         if (nodes.holds(bond.from()) && nodes.holds(bond.to()))
-          hook<Access::exclusive>(parent, bond.from(), bond.to());
+          hook<Alone>(parent, bond.from(), bond.to());
         else across.push_back(i);
       });
     });
     meet.arrive_and_wait();
     for_each_bond(bonds, parent, static_cast<std::uint32_t>(across.size()),
                   [&](std::uint32_t i) { return across[i]; },
-                  [&](std::uint32_t i) { hook<Access::shared>(parent, bonds[i].from(), bonds[i].to()); });
+                  [&](std::uint32_t i) { hook<Together>(parent, bonds[i].from(), bonds[i].to()); });
     meet.arrive_and_wait();
     for (std::uint32_t node = nodes.first; node < nodes.last; ++node)
-      store_parent<Access::shared>(parent + node, root_of<Access::shared>(parent, node));
+      Together::store(parent + node, root_of<Together>(parent, node));
   };
   std::vector<std::jthread> others;
   for (unsigned i = 1; i < threads; ++i) others.emplace_back(work, i);
@@ -145,10 +145,10 @@ std::vector<ClusterSizes> sizes_at(const Graph& graph, std::uint64_t key, std::u
     const std::uint32_t last = probabilities[point] == 1 ? bonds : first[point + 1];
     for_each_bond(graph.bonds.data(), labels.data(), last - first[point],
                   [&](std::uint32_t i) { return in_batch[first[point] + i]; }, [&](std::uint32_t i) {
-                    hook<Access::exclusive>(labels.data(), graph.bonds[i].from(), graph.bonds[i].to());
+                    hook<Alone>(labels.data(), graph.bonds[i].from(), graph.bonds[i].to());
                   });
     for (std::uint32_t node = 0; node < graph.node_count; ++node)
-      labels[node] = root_of<Access::exclusive>(labels.data(), node);
+      labels[node] = root_of<Alone>(labels.data(), node);
     sizes.push_back(sizes_of(labels));
   }
   return sizes;

@@ -84,13 +84,13 @@ std::span<const std::uint32_t> ThresholdOrder::sort(std::uint64_t sweep, std::sp
 }
 
 void ThresholdOrder::for_each_run(std::uint64_t sweep,
-                                  const std::function<void(std::span<const std::uint32_t>)>& visit) {
+                                  const std::function<bool(std::span<const std::uint32_t>)>& visit) {
   const std::uint32_t buckets = 1u << layout_.bits;
   for (std::uint32_t first = 0; first < buckets; first += layout_.buckets_per_pass) {
     const std::uint32_t here = std::min(layout_.buckets_per_pass, buckets - first);
     deal(sweep, first, here);
     for (std::uint32_t b = 0; b < here; ++b)
-      visit(sort(sweep, {records_.data() + b * layout_.room, cursor_[b]}));
+      if (!visit(sort(sweep, {records_.data() + b * layout_.room, cursor_[b]}))) return;
   }
 }
 

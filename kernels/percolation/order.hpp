@@ -19,8 +19,8 @@ class ThresholdOrder {
   // Passes over the thresholds: fewer are faster. Throws std::invalid_argument on more than 2^31 elements.
   ThresholdOrder(std::uint64_t element_count, std::uint64_t key, unsigned passes);
 
-  // Calls visit with consecutive runs of the order.
-  void for_each_run(std::uint64_t sweep, const std::function<void(std::span<const std::uint32_t>)>& visit);
+  // Calls visit with consecutive runs of the order, until it returns false.
+  void for_each_run(std::uint64_t sweep, const std::function<bool(std::span<const std::uint32_t>)>& visit);
 
   static std::uint64_t bytes(std::uint64_t element_count, unsigned passes);
 

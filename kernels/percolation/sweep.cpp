@@ -4,14 +4,11 @@
 #include <stdexcept>
 #include <utility>
 
-#include "kernels/percolation/clusters.hpp"
+#include "kernels/percolation/growth.hpp"
 #include "kernels/percolation/order.hpp"
 
 namespace kaitei::percolation {
 namespace {
-
-constexpr std::size_t block_size = 128;  // what it touches stays in a core's first cache
-constexpr std::uint64_t never = UINT64_MAX;
 
 // Seams that a site's bonds cross: only their owners look here, so a sorted list serves.
 class SeamTable {
@@ -61,189 +58,121 @@ SweepMemory sweep_memory(std::uint64_t node_count, std::uint64_t bond_count, Kin
   return memory;
 }
 
-struct Sweeper::State {
-  State(const Graph& g, const Adjacency& a, const Curve& c, Kind k, std::uint64_t key)
-      : graph(g), adjacency(a), kind(k), seams(g, k), average(c, g.node_count),
-        order(c.element_count(), key, passes_for(g.node_count, g.bonds.size(), k, g.spanning)) {}
-  virtual ~State() = default;
-  virtual std::span<const PointValues> run(std::uint64_t sweep) = 0;
-
-  const Graph& graph;
-  const Adjacency& adjacency;
-  const Kind kind;
-  const SeamTable seams;
-  CurveAccumulator average;
-  ThresholdOrder order;
-  std::vector<std::uint64_t> spanned_at;
-};
+std::uint64_t cuda_sweep_bytes(std::uint64_t node_count, std::uint64_t bond_count, Kind kind, Spanning spanning) {
+  const std::uint64_t threshold_record = 2 * (8 + 4), time_record = 2 * (4 + 4);  // twice, for the sort
+  const std::uint64_t node = (spanning == Spanning::wrapping ? 8 : 4) + 4 + 4 + (spanning == Spanning::crossing ? 5 : 0);
+  if (kind == Kind::bond) return bond_count * (sizeof(Bond) + threshold_record) + node_count * node;
+  return bond_count * (sizeof(Bond) + time_record) + node_count * (node + 4 + threshold_record);
+}
 
 namespace {
 
 template <class Node>
-struct Sweep : Sweeper::State {
-  using State::State;
-  static constexpr bool tagged = std::is_same_v<Node, TaggedNode>;
+class CpuSweep final : public Sweeper {
+ public:
+  CpuSweep(const Graph& graph, const Adjacency& adjacency, const Curve& curve, Kind kind, std::uint64_t key)
+      : graph_(graph), adjacency_(adjacency), kind_(kind), seams_(graph, kind),
+        growth_(graph.spanning, graph.axes, curve, graph.node_count, graph.node_count),
+        order_(curve.element_count(), key, passes_for(graph.node_count, graph.bonds.size(), kind, graph.spanning)) {}
 
   std::span<const PointValues> run(std::uint64_t sweep) override {
-    average.restart();
-    spanned_at.assign(graph.spanning == Spanning::none ? 0 : graph.axes, never);
-    kind == Kind::bond ? clusters.reset_occupied() : clusters.reset_empty();
-    occupied = 0;
-    if constexpr (tagged)
-      for (std::uint32_t node = 0; node < graph.node_count; ++node) {
-        clusters.set_tag(node, graph.spanning == Spanning::crossing ? graph.sides[node] : 0);
-        if (kind == Kind::bond) spanned(crossed(clusters.tag(node)));
+    growth_.restart();
+    kind_ == Kind::bond ? growth_.clusters.reset_occupied() : growth_.clusters.reset_empty();
+    if constexpr (Growth<Node>::tagged)
+      for (std::uint32_t node = 0; node < graph_.node_count; ++node) {
+        growth_.clusters.set_tag(node, graph_.spanning == Spanning::crossing ? graph_.sides[node] : 0);
+        if (kind_ == Kind::bond) growth_.spanned(axes_crossed(growth_.clusters.tag(node)));
       }
-    record(0);
-    if (average.needs(0, 1)) add_block(0, 1);
-    order.for_each_run(sweep, [&](std::span<const std::uint32_t> elements) {
-      for (std::size_t i = 0; i < elements.size(); i += block_size)
+    growth_.record(0);
+    if (growth_.average.needs(0, 1)) growth_.add_block(0, 1);
+    order_.for_each_run(sweep, [&](std::span<const std::uint32_t> elements) {
+      for (std::size_t i = 0; i < elements.size() && !growth_.average.complete(); i += block_size)
         occupy(elements.subspan(i), std::min(block_size, elements.size() - i));
+      return !growth_.average.complete();
     });
-    return average.finish(spanned_at);
+    return growth_.finish();
   }
 
  private:
+  static constexpr std::size_t block_size = Growth<Node>::block_size;
+
   // Occupies the first `count` elements; those after them are fetched ahead.
   void occupy(std::span<const std::uint32_t> elements, std::size_t count) {
-    const std::uint64_t first = occupied + 1;
-    const bool wanted = average.needs(first, first + count);
-    if (kind == Kind::bond) wanted ? occupy_bonds<true>(elements, count) : occupy_bonds<false>(elements, count);
+    const std::uint64_t first = growth_.occupied + 1;
+    const bool wanted = growth_.average.needs(first, first + count);
+    if (kind_ == Kind::bond) wanted ? occupy_bonds<true>(elements, count) : occupy_bonds<false>(elements, count);
     else wanted ? occupy_sites<true>(elements, count) : occupy_sites<false>(elements, count);
-    if (wanted) add_block(first, count);
+    if (wanted) growth_.add_block(first, count);
   }
 
   template <bool Record>
   void occupy_bonds(std::span<const std::uint32_t> elements, std::size_t count) {
     const std::size_t ahead = std::min(elements.size(), 2 * count);
-    for (std::size_t i = count; i < ahead; ++i) __builtin_prefetch(&graph.bonds[elements[i]]);
+    for (std::size_t i = count; i < ahead; ++i) __builtin_prefetch(&graph_.bonds[elements[i]]);
     for (std::size_t i = 0; i < count; ++i) {
-      bonds[i] = graph.bonds[elements[i]];
-      clusters.prefetch(bonds[i].from());
-      clusters.prefetch(bonds[i].to());
+      bonds_[i] = graph_.bonds[elements[i]];
+      growth_.clusters.prefetch(bonds_[i].from());
+      growth_.clusters.prefetch(bonds_[i].to());
     }
     for (std::size_t i = 0; i < count; ++i) {
-      clusters.prefetch_parent(bonds[i].from());
-      clusters.prefetch_parent(bonds[i].to());
+      growth_.clusters.prefetch_parent(bonds_[i].from());
+      growth_.clusters.prefetch_parent(bonds_[i].to());
     }
-    const bool plain = !tagged || open_axes() == 0;
+    const bool plain = !growth_.looks_for_spanning();
     for (std::size_t i = 0; i < count; ++i) {
-      ++occupied;
-      if (plain) join(bonds[i].from(), bonds[i].to());
-      else join_spanning(bonds[i].from(), bonds[i].to(), bonds[i].seam());
-      if constexpr (Record) record(i);
+      ++growth_.occupied;
+      if (plain) growth_.join(bonds_[i].from(), bonds_[i].to());
+      else growth_.join_spanning(bonds_[i].from(), bonds_[i].to(), winding_of_seam(bonds_[i].seam(), graph_.axes));
+      if constexpr (Record) growth_.record(i);
     }
   }
 
   template <bool Record>
   void occupy_sites(std::span<const std::uint32_t> elements, std::size_t count) {
     const std::size_t ahead = std::min(elements.size(), 2 * count);
-    for (std::size_t i = count; i < ahead; ++i) __builtin_prefetch(&adjacency.first[elements[i]]);
-    for (std::size_t i = 0; i < count; ++i) __builtin_prefetch(adjacency.of(elements[i]).data());
+    for (std::size_t i = count; i < ahead; ++i) __builtin_prefetch(&adjacency_.first[elements[i]]);
+    for (std::size_t i = 0; i < count; ++i) __builtin_prefetch(adjacency_.of(elements[i]).data());
     for (std::size_t i = 0; i < count; ++i) {
-      clusters.prefetch(elements[i]);
-      for (const std::uint32_t neighbour : adjacency.of(elements[i])) clusters.prefetch(neighbour & 0x7FFFFFFFu);
+      growth_.clusters.prefetch(elements[i]);
+      for (const std::uint32_t neighbour : adjacency_.of(elements[i])) growth_.clusters.prefetch(neighbour & 0x7FFFFFFFu);
     }
-    const bool plain = !tagged || open_axes() == 0;
+    const bool plain = !growth_.looks_for_spanning();
     for (std::size_t i = 0; i < count; ++i) {
-      ++occupied;
+      ++growth_.occupied;
       const std::uint32_t site = elements[i];
-      clusters.occupy(site);
-      if constexpr (tagged)
-        if (!plain) spanned(graph.spanning == Spanning::crossing ? crossed(clusters.tag(site)) : 0);
-      for (const std::uint32_t neighbour : adjacency.of(site)) {
+      growth_.occupy(site);
+      for (const std::uint32_t neighbour : adjacency_.of(site)) {
         const std::uint32_t other = neighbour & 0x7FFFFFFFu;
-        if (!clusters.occupied(other)) continue;
-        if (plain) join(site, other);
-        else join_site(site, other, neighbour >> 31);
+        if (!growth_.clusters.occupied(other)) continue;
+        if (plain) growth_.join(site, other);
+        else growth_.join_spanning(site, other, neighbour >> 31 && graph_.spanning == Spanning::wrapping ? seams_(site, other) : 0);
       }
-      if constexpr (Record) record(i);
+      if constexpr (Record) growth_.record(i);
     }
   }
 
-  void join(std::uint32_t a, std::uint32_t b) {
-    a = clusters.find(a);
-    b = clusters.find(b);
-    if (a != b) clusters.unite(a, b);
-  }
-
-  void join_spanning(std::uint32_t from, std::uint32_t to, std::uint32_t seam) {
-    if constexpr (tagged) {
-      if (graph.spanning == Spanning::crossing) join_sides(from, to);
-      else join_places(from, to, winding_of_seam(seam, graph.axes));
-    }
-  }
-
-  void join_site(std::uint32_t site, std::uint32_t other, std::uint32_t crosses_seam) {
-    if constexpr (tagged) {
-      if (graph.spanning == Spanning::crossing) join_sides(site, other);
-      else join_places(site, other, crosses_seam ? seams(site, other) : 0);
-    }
-  }
-
-  void join_sides(std::uint32_t from, std::uint32_t to) {
-    const std::uint32_t a = clusters.find(from), b = clusters.find(to);
-    if (a == b) return;
-    const std::uint32_t sides = clusters.tag(a) | clusters.tag(b);
-    clusters.set_tag(clusters.unite(a, b) ? a : b, sides);
-    spanned(crossed(sides));
-  }
-
-  // A bond inside a cluster whose ends are `winding` apart by the bond, and otherwise within the cluster, closes a loop
-  // around the torus: Machta et al., Phys. Rev. E 54, 1332 (1996).
-  void join_places(std::uint32_t from, std::uint32_t to, Winding winding) {
-    const auto a = clusters.find_place(from), b = clusters.find_place(to);
-    const Winding apart = a.winding + winding - b.winding;  // b's root seen from a's
-    if (a.root == b.root) {
-      if (apart != 0) spanned(axes_wound(apart, graph.axes));
-    } else if (clusters.unite(a.root, b.root)) {
-      clusters.set_tag(b.root, apart);
-    } else {
-      clusters.set_tag(a.root, 0 - apart);
-    }
-  }
-
-  static std::uint32_t crossed(std::uint32_t sides) {
-    const std::uint32_t both = sides & sides >> 1;
-    return (both & 1u) | (both >> 1 & 2u) | (both >> 2 & 4u);
-  }
-
-  void spanned(std::uint32_t axes) {
-    for (unsigned axis = 0; axis < graph.axes; ++axis)
-      if (axes >> axis & 1u && spanned_at[axis] == never) spanned_at[axis] = occupied;
-  }
-  std::size_t open_axes() const { return static_cast<std::size_t>(std::ranges::count(spanned_at, never)); }
-
-  void record(std::size_t i) {
-    const ClusterSizes& sizes = clusters.sizes();
-    largest[i] = sizes.largest;
-    second_largest[i] = sizes.second_largest;
-    cluster_count[i] = sizes.count;
-    squares[i] = sizes.squares;
-  }
-  void add_block(std::uint64_t first, std::size_t count) {
-    average.add({first, {largest, count}, {second_largest, count}, {cluster_count, count}, {squares, count}});
-  }
-
-  Clusters<Node> clusters{graph.node_count};
-  std::uint64_t occupied = 0;
-  Bond bonds[block_size];
-  std::uint32_t largest[block_size], second_largest[block_size], cluster_count[block_size];
-  std::uint64_t squares[block_size];
+  const Graph& graph_;
+  const Adjacency& adjacency_;
+  const Kind kind_;
+  const SeamTable seams_;
+  Growth<Node> growth_;
+  ThresholdOrder order_;
+  Bond bonds_[block_size];
 };
 
 }  // namespace
 
-Sweeper::Sweeper(const Graph& graph, const Adjacency& adjacency, const Curve& curve, Kind kind, std::uint64_t key) {
-  if (curve.element_count() != (kind == Kind::bond ? graph.bonds.size() : graph.node_count))
-    throw std::invalid_argument("the curve's number of elements is not the graph's");
-  if (graph.spanning == Spanning::none) state_ = std::make_unique<Sweep<PlainNode>>(graph, adjacency, curve, kind, key);
-  else state_ = std::make_unique<Sweep<TaggedNode>>(graph, adjacency, curve, kind, key);
+std::unique_ptr<Sweeper> make_cpu_sweeper(const Graph& graph, const Adjacency& adjacency, const Curve& curve, Kind kind,
+                                          std::uint64_t key) {
+  check_curve(graph, curve, kind);
+  if (graph.spanning == Spanning::none)
+    return std::make_unique<CpuSweep<PlainNode>>(graph, adjacency, curve, kind, key);
+  return std::make_unique<CpuSweep<TaggedNode>>(graph, adjacency, curve, kind, key);
 }
 
-Sweeper::~Sweeper() = default;
-Sweeper::Sweeper(Sweeper&&) noexcept = default;
-
-std::span<const PointValues> Sweeper::run(std::uint64_t sweep) { return state_->run(sweep); }
+void check_curve(const Graph& graph, const Curve& curve, Kind kind) {
+  if (curve.element_count() != (kind == Kind::bond ? graph.bonds.size() : graph.node_count))
+    throw std::invalid_argument("the curve's number of elements is not the graph's");
+}
 
 }  // namespace kaitei::percolation

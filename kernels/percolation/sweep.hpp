@@ -22,23 +22,23 @@ struct SweepMemory {
 SweepMemory sweep_memory(std::uint64_t node_count, std::uint64_t bond_count, Kind, Spanning,
                          std::uint64_t curve_bytes = 0);
 
+// What one sweep takes of a CUDA device's memory; the sort's scratch, some MiB, and the records of a window come on top.
+std::uint64_t cuda_sweep_bytes(std::uint64_t node_count, std::uint64_t bond_count, Kind, Spanning);
+
 Adjacency make_adjacency(const Graph&);
 
-// One thread's sweeps. The graph, its adjacency (site percolation; else unused) and the curve must outlive it.
+// Runs sweeps, one after the other: one thread's, or one device's (cuda_sweep.hpp). Not thread-safe.
 class Sweeper {
  public:
-  // Throws std::invalid_argument if the curve is of another number of elements than the graph has.
-  Sweeper(const Graph&, const Adjacency&, const Curve&, Kind, std::uint64_t key);
-  ~Sweeper();
-  Sweeper(Sweeper&&) noexcept;
-
-  // The canonical averages of one sweep at the points of the curve; valid until the next call.
-  std::span<const PointValues> run(std::uint64_t sweep);
-
-  struct State;
-
- private:
-  std::unique_ptr<State> state_;
+  virtual ~Sweeper() = default;
+  // The canonical averages of one sweep at the points of the curve; valid until the next call. The same integers
+  // whoever runs it. A sweep ends with the last step that a point of the curve needs.
+  virtual std::span<const PointValues> run(std::uint64_t sweep) = 0;
 };
+
+// The graph, its adjacency (site percolation; else unused) and the curve must outlive it. Throws std::invalid_argument
+// if the curve is of another number of elements than the graph has.
+std::unique_ptr<Sweeper> make_cpu_sweeper(const Graph&, const Adjacency&, const Curve&, Kind, std::uint64_t key);
+void check_curve(const Graph&, const Curve&, Kind);
 
 }  // namespace kaitei::percolation

@@ -10,6 +10,7 @@
 #include "kernels/percolation/random_graphs.hpp"
 #include "kernels/percolation/sweep.hpp"
 #include "kernels/percolation/twin.hpp"
+#include "kernels/percolation/windows.hpp"
 
 using namespace kaitei;
 using namespace kaitei::percolation;
@@ -50,10 +51,10 @@ void check_sweep_against_twin(const Graph& graph, Kind kind) {
   const std::size_t count = kind == Kind::bond ? graph.bonds.size() : graph.node_count;
   const Adjacency adjacency = make_adjacency(graph);
   const Curve curve(count, some_probabilities);
-  Sweeper sweeper(graph, adjacency, curve, kind, key);
+  const auto sweeper = make_cpu_sweeper(graph, adjacency, curve, kind, key);
   for (std::uint64_t sweep = 0; sweep < 3; ++sweep) {
     const auto states = twin::sweep(graph, kind, key, sweep);
-    const auto averages = sweeper.run(sweep);
+    const auto averages = sweeper->run(sweep);
     for (std::size_t i = 0; i < some_probabilities.size(); ++i) {
       const auto weights = binomial(count, some_probabilities[i]);
       std::vector<double> expected(observable_count, 0);
@@ -77,7 +78,7 @@ TEST_CASE("The order of a sweep is by threshold, then element, in any number of 
     const auto expected = twin::order(count, key, 5);
     for (const unsigned passes : {1u, 2u, 3u}) {
       std::vector<std::uint32_t> got;
-      ThresholdOrder(count, key, passes).for_each_run(5, [&](auto run) { got.insert(got.end(), run.begin(), run.end()); });
+      ThresholdOrder(count, key, passes).for_each_run(5, [&](auto run) { got.insert(got.end(), run.begin(), run.end()); return true; });
       CHECK(got == expected);
     }
   }
@@ -154,9 +155,9 @@ TEST_CASE("The mean over sweeps is the exact canonical average") {
     const std::vector<double> probabilities{0.2, 0.5, 0.7};
     const Curve curve(count, probabilities);
     const Adjacency none;
-    Sweeper sweeper(graph, none, curve, Kind::bond, key);
+    const auto sweeper = make_cpu_sweeper(graph, none, curve, Kind::bond, key);
     CurveTally tally;
-    for (std::uint64_t sweep = 0; sweep < sweeps; ++sweep) tally.add(sweeper.run(sweep));
+    for (std::uint64_t sweep = 0; sweep < sweeps; ++sweep) tally.add(sweeper->run(sweep));
     for (std::size_t i = 0; i < probabilities.size(); ++i) {
       std::vector<double> exact(observable_count, 0);
       for (std::uint32_t open = 0; open < 1u << count; ++open) {
@@ -184,12 +185,12 @@ TEST_CASE("Averages over microcanonical states and direct samples at p agree") {
   const std::vector<double> probabilities{0.2, 0.3, 0.35, 0.4, 0.6};
   const Curve curve(graph.bonds.size(), probabilities);
   const Adjacency none;
-  Sweeper sweeper(graph, none, curve, Kind::bond, key);
+  const auto sweeper = make_cpu_sweeper(graph, none, curve, Kind::bond, key);
   constexpr int sweeps = 4000;
   std::vector<Moments> direct(probabilities.size());
   CurveTally tally;
   for (int sweep = 0; sweep < sweeps; ++sweep) {
-    tally.add(sweeper.run(static_cast<std::uint64_t>(sweep)));
+    tally.add(sweeper->run(static_cast<std::uint64_t>(sweep)));
     // Other sweeps, so that the two means are independent.
     const auto sizes = sizes_at(graph, key, static_cast<std::uint64_t>(sweep + sweeps), probabilities);
     for (std::size_t i = 0; i < sizes.size(); ++i) {
@@ -222,6 +223,30 @@ TEST_CASE("A sweep states its memory and keeps it within 12 bytes an edge and 16
 TEST_CASE("A curve of another graph and points out of order are refused") {
   const Graph graph = make_lattice({LatticeKind::square, Boundary::open, {3, 3, 1}});
   const Adjacency none;
-  CHECK_THROWS_AS(Sweeper(graph, none, Curve(7, {0.5}), Kind::bond, key), std::invalid_argument);
+  CHECK_THROWS_AS(make_cpu_sweeper(graph, none, Curve(7, {0.5}), Kind::bond, key), std::invalid_argument);
   CHECK_THROWS_AS(Curve(7, {0.5, 0.4}), std::invalid_argument);
+}
+
+TEST_CASE("The windows of a curve hold every step that has weight, once, and no longer than told") {
+  for (const std::uint64_t longest : {1ull, 10ull, 1ull << 40}) {
+    const Curve curve(3000, {0, 0.1, 0.1, 0.12, 0.8, 1});
+    std::vector<int> inside(3001);
+    std::uint64_t steps = 0;
+    for (const Window& window : windows_of(curve, longest)) {
+      CHECK(window.last - window.first < longest);
+      for (std::uint64_t n = window.first; n <= window.last; ++n) ++inside.at(n), ++steps;
+    }
+    for (const CanonicalWeights& weights : curve.weights())
+      for (std::uint64_t n = weights.first(); n <= weights.last(); ++n) CHECK(inside[n] == 1);
+    CHECK(steps < 2000);
+  }
+}
+
+TEST_CASE("A sweep that may end early gives what the whole one gives") {
+  const Graph graph = make_lattice({LatticeKind::square, Boundary::torus, {30, 30, 1}});
+  const Adjacency none;
+  const Curve part(graph.bonds.size(), {0.2, 0.5}), whole(graph.bonds.size(), {0.2, 0.5, 1});
+  const auto some = make_cpu_sweeper(graph, none, part, Kind::bond, key), all = make_cpu_sweeper(graph, none, whole, Kind::bond, key);
+  const auto found = some->run(3), expected = all->run(3);
+  for (std::size_t i = 0; i < 2; ++i) CHECK(found[i] == expected[i]);
 }

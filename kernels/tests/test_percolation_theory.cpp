@@ -23,9 +23,9 @@ std::vector<std::array<Estimate, observable_count>> estimates(const Graph& graph
                                                               std::uint64_t sweeps) {
   const Curve curve(kind == Kind::bond ? graph.bonds.size() : graph.node_count, std::move(points));
   const Adjacency adjacency = make_adjacency(graph);
-  Sweeper sweeper(graph, adjacency, curve, kind, key);
+  const auto sweeper = make_cpu_sweeper(graph, adjacency, curve, kind, key);
   CurveTally tally;
-  for (std::uint64_t sweep = 0; sweep < sweeps; ++sweep) tally.add(sweeper.run(sweep));
+  for (std::uint64_t sweep = 0; sweep < sweeps; ++sweep) tally.add(sweeper->run(sweep));
   std::vector<std::array<Estimate, observable_count>> result(tally.points.size());
   const auto n = static_cast<double>(sweeps);
   for (std::size_t i = 0; i < result.size(); ++i)

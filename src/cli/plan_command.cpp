@@ -79,7 +79,8 @@ void print_percolation(const experiment::Experiment& experiment, bool json, std:
                     {"nodes", curve.nodes},
                     {"edges", curve.edges},
                     {"edges_exact", curve.edges_exact},
-                    {"memory_bytes", curve.bytes}});
+                    {"memory_bytes", curve.bytes},
+                    {"device_memory_bytes", curve.device_bytes}});
   }
   if (json) out << Json{{"experiment", experiment.name}, {"threads", threads}, {"percolation", list}}.dump(2) << "\n";
 }

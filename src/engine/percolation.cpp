@@ -9,6 +9,8 @@
 #include <fmt/format.h>
 
 #include "errors.hpp"
+#include "kernels/cuda/cuda_backend.hpp"
+#include "kernels/percolation/cuda_sweep.hpp"
 #include "kernels/percolation/lattices.hpp"
 #include "kernels/percolation/random_graphs.hpp"
 #include "kernels/percolation/read_edges.hpp"
@@ -71,27 +73,57 @@ std::vector<double> probabilities_of(const Percolation& row) {
   return points;
 }
 
-// Deals the sweeps to threads, each with its own state; the sums are integers, so who ran which does not matter.
-percolation::CurveTally sweep_on_threads(const Percolation& row, const percolation::Graph& graph,
-                                         const percolation::Curve& curve, std::uint64_t key, unsigned threads,
+// Who runs the sweeps: threads, or devices with a thread each.
+struct Workers {
+  std::vector<CudaDevice> devices;  // empty: the CPU
+  unsigned count = 1;
+
+  std::string names() const {
+    std::string names;
+    for (const CudaDevice& device : devices) names += (names.empty() ? "" : ", ") + device.name;
+    return names;
+  }
+};
+
+// Sweeps go to a device only where one is asked for.
+Workers choose_workers(const Experiment& experiment, const Notes& say) {
+  if (experiment.run.backend == experiment::Backend::cpu) return {{}, percolation_threads(experiment)};
+  const CudaProbe probe = probe_cuda();
+  if (experiment.run.backend == experiment::Backend::cuda) {
+    if (probe.devices.empty())
+      throw DeviceError(fmt::format("no CUDA device can be used: {} (the run was told to use one); run with --backend cpu "
+                                    "or auto", probe.why_none));
+    return {probe.devices, static_cast<unsigned>(probe.devices.size())};
+  }
+  if (say && !probe.devices.empty()) say("backend: cpu; the sweeps of [[percolation]] use a device with --backend cuda");
+  return {{}, percolation_threads(experiment)};
+}
+
+// Deals the sweeps to the workers, each with its own state; the sums are integers, so who ran which does not matter.
+percolation::CurveTally sweep_on_workers(const Percolation& row, const percolation::Graph& graph,
+                                         const percolation::Curve& curve, std::uint64_t key, const Workers& workers,
                                          const RunControls& controls, const std::function<void(std::uint64_t)>& report) {
   const auto kind = kind_of(row);
-  const percolation::Adjacency adjacency =
-      kind == percolation::Kind::site ? percolation::make_adjacency(graph) : percolation::Adjacency{};
+  const percolation::Adjacency adjacency = kind == percolation::Kind::site && workers.devices.empty()
+                                               ? percolation::make_adjacency(graph) : percolation::Adjacency{};
+  const auto make_sweeper = [&](unsigned worker) {
+    if (workers.devices.empty()) return percolation::make_cpu_sweeper(graph, adjacency, curve, kind, key);
+    return percolation::make_cuda_sweeper(graph, curve, kind, key, {.device = workers.devices[worker].number});
+  };
   percolation::CurveTally total;
   std::atomic<std::uint64_t> next{0}, done{0};
   std::atomic<bool> failed{false};
   std::exception_ptr failure;
   std::mutex adding;
   const auto stopped = [&] { return failed || (controls.stop != nullptr && *controls.stop); };
-  const auto work = [&](bool reports) {
+  const auto work = [&](unsigned worker) {
     try {
-      percolation::Sweeper sweeper(graph, adjacency, curve, kind, key);
+      const auto sweeper = make_sweeper(worker);
       percolation::CurveTally mine;
       for (std::uint64_t sweep; !stopped() && (sweep = next++) < row.sweeps;) {
-        mine.add(sweeper.run(sweep));
+        mine.add(sweeper->run(sweep));
         ++done;
-        if (reports) report(done);
+        if (worker == 0) report(done);
       }
       const std::lock_guard lock(adding);
       total += mine;
@@ -102,8 +134,8 @@ percolation::CurveTally sweep_on_threads(const Percolation& row, const percolati
   };
   {
     std::vector<std::jthread> others;
-    for (unsigned i = 1; i < std::min<std::uint64_t>(threads, row.sweeps); ++i) others.emplace_back(work, false);
-    work(true);
+    for (unsigned i = 1; i < std::min<std::uint64_t>(workers.count, row.sweeps); ++i) others.emplace_back(work, i);
+    work(0);
   }
   if (failure) std::rethrow_exception(failure);
   return total;
@@ -139,23 +171,27 @@ std::vector<PercolationPlan> plan_percolation(const Experiment& experiment) {
     }
     const bool bond = row.kind == experiment::PercolationKind::bond;
     const percolation::Curve curve(bond ? plan.edges : plan.nodes, probabilities_of(row));
-    plan.bytes = percolation::sweep_memory(plan.nodes, plan.edges, kind_of(row), spanning, curve.bytes())
-                     .total(percolation_threads(experiment));
+    const auto memory = percolation::sweep_memory(plan.nodes, plan.edges, kind_of(row), spanning, curve.bytes());
+    plan.bytes = memory.total(percolation_threads(experiment));
+    if (experiment.run.backend == experiment::Backend::cuda) {
+      plan.bytes = memory.graph_bytes + memory.curve_bytes;
+      plan.device_bytes = percolation::cuda_sweep_bytes(plan.nodes, plan.edges, kind_of(row), spanning);
+    }
     plans.push_back(std::move(plan));
   }
   return plans;
 }
 
 std::string to_string(const PercolationPlan& plan, unsigned threads) {
-  return fmt::format("{}: {} nodes, {}{} edges, {:.1f} MiB of memory on {} thread{}", plan.name, plan.nodes,
-                     plan.edges_exact ? "" : "about ", plan.edges, static_cast<double>(plan.bytes) / (1 << 20), threads,
-                     threads == 1 ? "" : "s");
+  const auto mebibytes = [](std::uint64_t bytes) { return static_cast<double>(bytes) / (1 << 20); };
+  const std::string where =
+      plan.device_bytes != 0 ? fmt::format("and {:.1f} MiB of each device's", mebibytes(plan.device_bytes))
+                             : fmt::format("on {} thread{}", threads, threads == 1 ? "" : "s");
+  return fmt::format("{}: {} nodes, {}{} edges, {:.1f} MiB of memory {}", plan.name, plan.nodes,
+                     plan.edges_exact ? "" : "about ", plan.edges, mebibytes(plan.bytes), where);
 }
 
 PercolationRecord run_percolation(const Experiment& experiment, const RunControls& controls) {
-  if (experiment.run.backend == experiment::Backend::cuda)
-    throw DeviceError("percolation of large graphs has no CUDA backend (its sweeps run on the CPU); run with --backend "
-                      "cpu or auto");
   if (controls.ranks != nullptr && controls.ranks->count() > 1)
     throw UsageError("percolation of large graphs over several MPI ranks (each would do the whole); run one rank");
   const auto start = std::chrono::steady_clock::now();
@@ -165,7 +201,7 @@ PercolationRecord run_percolation(const Experiment& experiment, const RunControl
 
   PercolationRecord record;
   record.experiment = experiment;
-  const unsigned threads = percolation_threads(experiment);
+  const Workers workers = choose_workers(experiment, controls.say);
   for (const Percolation& row : experiment.outcomes.percolation) {
     PercolationCurve result{.settings = row};
     named(row, [&] {
@@ -179,7 +215,7 @@ PercolationRecord run_percolation(const Experiment& experiment, const RunControl
       // A key of its own, so that curves are independent of each other.
       const std::uint64_t key = network::sampler_key(experiment.run.seed, "percolation:" + row.name);
       const double began = seconds();
-      result.tally = sweep_on_threads(row, graph, curve, key, threads, controls, [&](std::uint64_t done) {
+      result.tally = sweep_on_workers(row, graph, curve, key, workers, controls, [&](std::uint64_t done) {
         if (!controls.on_progress) return;
         const double now = std::max(seconds(), 1e-9);
         controls.on_progress({before + done, sweeps, now, static_cast<double>(before + done) / now, row.name, "sweeps"});
@@ -192,9 +228,10 @@ PercolationRecord run_percolation(const Experiment& experiment, const RunControl
     before += row.sweeps;
     record.curves.push_back(std::move(result));
   }
-  record.provenance.backend = "cpu";
+  record.provenance.backend = workers.devices.empty() ? "cpu" : "cuda";
+  record.provenance.device = workers.names();
   record.provenance.lanes = "scalar";
-  record.provenance.threads = threads;
+  record.provenance.threads = workers.count;
   record.provenance.wall_seconds = seconds();
   record.provenance.sampler_contract = sampler_contract;
   return record;

@@ -1,4 +1,4 @@
-// Percolation of large graphs: every [[percolation]] of an experiment, its sweeps dealt to threads.
+// Percolation of large graphs: every [[percolation]] of an experiment, its sweeps dealt to threads or devices.
 #pragma once
 
 #include <cstdint>
@@ -34,7 +34,7 @@ struct PercolationPlan {
   std::string name;
   std::uint64_t nodes = 0, edges = 0;
   bool edges_exact = true;
-  std::uint64_t bytes = 0;
+  std::uint64_t bytes = 0, device_bytes = 0;  // device_bytes: of each device, where run.backend is cuda
 };
 std::vector<PercolationPlan> plan_percolation(const experiment::Experiment&);
 // "torus: 1000000 nodes, 2000000 edges, 37.2 MiB on 2 threads"
@@ -42,7 +42,7 @@ std::string to_string(const PercolationPlan&, unsigned threads);
 unsigned percolation_threads(const experiment::Experiment&);
 
 // Logs nothing; throws UsageError, DataError or DeviceError for what cannot be run, RunError if stopped early. The
-// tallies do not depend on the number of threads. Progress counts sweeps.
+// tallies do not depend on threads or devices. Progress counts sweeps.
 PercolationRecord run_percolation(const experiment::Experiment&, const RunControls& = {});
 
 }  // namespace kaitei::engine

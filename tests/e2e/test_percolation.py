@@ -108,7 +108,20 @@ class Curves(Scratch):
             with self.subTest(message):
                 self.assertIn(message, self.run_error(2, "run", self.experiment(row, extra)))
         self.assertIn("cannot be read", self.run_error(3, "run", self.experiment('graph = "file"\nfile = "none.txt"')))
-        self.assertIn("no CUDA backend", self.run_error(4, "run", self.experiment("size = 4"), "--backend", "cuda"))
+
+    def test_cuda_without_a_device_is_exit_4_and_plan_states_the_device_memory(self):
+        text = self.run_ok("plan", self.experiment("size = 1000"), "--backend", "cuda").stdout
+        self.assertRegex(text, r"and 76.3 MiB of each device's")
+        done = kaitei("run", "x.toml", "--backend", "cuda", cwd=self.folder)
+        if done.returncode == 0:  # a device is there: the tallies are the CPU's
+            self.run_ok("run", "x.toml", "--backend", "cpu", "-o", "cpu.h5", "--quiet")
+            with h5py.File(self.folder / "x.h5") as a, h5py.File(self.folder / "cpu.h5") as b:
+                for name in a:
+                    if isinstance(a[name], h5py.Dataset):
+                        numpy.testing.assert_array_equal(a[name][...], b[name][...], err_msg=name)
+        else:
+            self.assertEqual(done.returncode, 4, done.stderr)
+            self.assertIn("no CUDA device can be used", done.stderr)
 
 
 if __name__ == "__main__":

@@ -84,6 +84,11 @@ template <class T>
 T atomicOr(T* p, T value) { return cuda_on_cpu::atomic(p).fetch_or(value); }
 template <class T>
 T atomicXor(T* p, T value) { return cuda_on_cpu::atomic(p).fetch_xor(value); }
+template <class T>
+T atomicCAS(T* p, T expected, T value) {
+  cuda_on_cpu::atomic(p).compare_exchange_strong(expected, value);
+  return expected;
+}
 inline int __popc(unsigned x) { return std::popcount(x); }
 inline int __ffs(int x) { return __builtin_ffs(x); }
 
