@@ -88,16 +88,16 @@ RunRecord run(const Experiment& experiment, network::Network network, const RunC
   PreparedRun prepared = prepare(experiment, std::move(network));
   RunRecord& record = prepared.record;
   Questions& questions = prepared.questions;
+  const TrialRange planned = controls.range.value_or(TrialRange{0, experiment.run.trials});
   if (controls.ranks == nullptr || controls.ranks->first())
     together(controls.ranks, [&] {
       record.scenarios = run_scenarios(experiment, record.network, record.graph, questions,
-                                       {*backend, controls.say, controls.stop});
+                                       {*backend, controls.say, controls.stop, planned});
     });
   record.connectivity = std::move(questions.connectivity);
   record.joining = std::move(questions.joining);
   record.reach_sets = std::move(questions.reach_sets);
 
-  const TrialRange planned = controls.range.value_or(TrialRange{0, experiment.run.trials});
   const Plan plan(std::move(questions.model));
   record.tallies = Tallies::for_model(plan.model());
   record.disconnected_bits = make_bits(experiment, planned, record.connectivity.size());

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "experiment/experiment.hpp"
+#include "experiment/sweep.hpp"
 #include "kernels/cuts.hpp"
 #include "kernels/tallies.hpp"
 
@@ -38,10 +39,23 @@ struct NMinusKRecord {
   double seconds = 0;
 };
 
+// What the trials of a scenario that draws its events counted, at one point of its sweep.
+struct SampledPoint {
+  Tallies struck;
+  Tallies matched;  // random failure of the same size; no trials if not asked
+};
+
+struct SampledRecord {
+  std::vector<experiment::SweepAxis> axes;
+  std::vector<SampledPoint> points;  // every combination of the axes' values, the last axis running fastest
+  double seconds = 0;
+};
+
 struct ScenarioRecord {
   std::string name;
   experiment::ScenarioKind kind = experiment::ScenarioKind::n_minus_k;
   NMinusKRecord n_minus_k;
+  SampledRecord sampled;
 };
 
 }  // namespace kaitei::engine

@@ -3,35 +3,42 @@
 #include <fmt/format.h>
 
 #include "engine/n_minus_k.hpp"
+#include "engine/sampled.hpp"
 #include "errors.hpp"
+#include "scenario/hazard.hpp"
 
 namespace kaitei::engine {
 
 void check_scenarios(const experiment::Experiment& experiment, const network::Network& network) {
   if (experiment.scenarios.empty()) return;
   const network::Graph graph = network::lower(network, lowering_options(experiment));
-  for (const experiment::Scenario& scenario : experiment.scenarios)
-    switch (scenario.kind) {
-      case experiment::ScenarioKind::n_minus_k: choose_units(scenario, experiment, network, graph); break;
-    }
+  for (std::size_t row = 0; row < experiment.scenarios.size(); ++row) {
+    const experiment::Scenario& scenario = experiment.scenarios[row];
+    if (experiment::is_sampled(scenario.kind))
+      for (const experiment::Scenario& point : experiment::sweep_points(experiment, row))
+        scenario::make_hazard(point, experiment, network, graph);
+    else choose_units(scenario, experiment, network, graph);
+  }
 }
 
 std::vector<ScenarioRecord> run_scenarios(const experiment::Experiment& experiment, const network::Network& network,
                                           const network::Graph& graph, const Questions& questions,
                                           const ScenarioControls& controls) {
   std::vector<ScenarioRecord> records;
-  for (const experiment::Scenario& scenario : experiment.scenarios) try {
-      ScenarioRecord record{scenario.name, scenario.kind, {}};
-      switch (scenario.kind) {
-        case experiment::ScenarioKind::n_minus_k:
-          record.n_minus_k = n_minus_k(scenario, choose_units(scenario, experiment, network, graph), questions, controls);
-          break;
-      }
+  for (std::size_t row = 0; row < experiment.scenarios.size(); ++row) {
+    const experiment::Scenario& scenario = experiment.scenarios[row];
+    try {
+      ScenarioRecord record{scenario.name, scenario.kind, {}, {}};
+      if (experiment::is_sampled(scenario.kind))
+        record.sampled = sample_scenario(experiment, row, network, graph, questions, controls);
+      else
+        record.n_minus_k = n_minus_k(scenario, choose_units(scenario, experiment, network, graph), questions, controls);
       records.push_back(std::move(record));
     } catch (const Stopped&) {
       throw RunError(fmt::format("stopped in scenario \"{}\" (nothing was written); run again to start over",
                                  scenario.name));
     }
+  }
   return records;
 }
 

@@ -18,6 +18,7 @@ struct ScenarioControls {
   const Backend& backend;
   std::function<void(const std::string&)> say;  // a line before each piece of work: how much it is; may be empty
   const std::atomic<bool>* stop = nullptr;      // set: throw RunError
+  TrialRange range;                             // trials of the scenarios that draw their events
 };
 
 // Throws UsageError for a scenario that the network cannot mean: more units to lose than there are, say.

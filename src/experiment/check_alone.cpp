@@ -7,6 +7,7 @@
 
 #include "experiment/checks.hpp"
 #include "experiment/schema.hpp"
+#include "experiment/sweep.hpp"
 
 namespace kaitei::experiment {
 namespace {
@@ -110,6 +111,13 @@ void check_elements(const Experiment& experiment, const Positions& positions) {
       check_element(elements[i], fmt::format("groups.{}[{}]", group, i), positions);
 }
 
+// What the numbers of a sampled scenario say together, at one point of its sweep.
+void check_point(const Scenario& point, const std::string& path, const Positions& positions) {
+  if (point.box.south > point.box.north)
+    fail(positions.of(path), fmt::format("scenario \"{}\" has south = {} above north = {}", point.name, point.box.south, point.box.north),
+         "no place lies between them", "exchange the two");
+}
+
 void check_scenarios(const Experiment& experiment, const Positions& positions) {
   std::set<std::string> names;
   for (std::size_t i = 0; i < experiment.scenarios.size(); ++i) {
@@ -118,6 +126,11 @@ void check_scenarios(const Experiment& experiment, const Positions& positions) {
     if (!names.insert(scenario.name).second)
       fail(positions.of(path + ".name"), fmt::format("{}.name is \"{}\" twice", path, scenario.name),
            "results could not tell the two apart", "give each its own name");
+    if (is_sampled(scenario.kind)) {
+      check_sweep(experiment, i, positions);
+      for (const Scenario& point : sweep_points(experiment, i)) check_point(point, path, positions);
+      continue;
+    }
     const auto& outcomes = experiment.outcomes;
     if (outcomes.connectivity.empty() && outcomes.joining.empty())
       fail(positions.of(path), fmt::format("scenario \"{}\" has nothing to ask", scenario.name),

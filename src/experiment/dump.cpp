@@ -29,6 +29,8 @@ std::string section_text(const Experiment& experiment, const Section& section, s
     text = fmt::format("\n[{}]\n", section.name);
   for (const auto& key : keys()) {
     if (!shown(key) || !applies(key, experiment, row)) continue;
+    if (section.name == "scenario" && experiment.scenarios[row].sampling.sweep.contains(std::string(key.name)))
+      continue;  // the sweep has its values
     const Value value = key.binding.fetch(experiment, row);
     if (key.type == Type::date && std::get<std::string>(value).empty()) continue;  // TOML has no word for "none"
     if (key.type == Type::number_table)

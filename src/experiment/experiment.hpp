@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "experiment/scenario_settings.hpp"
 #include "network/dates.hpp"
 #include "network/network.hpp"
 
@@ -21,8 +22,6 @@ enum class DepthClass { shallow, slope, deep };
 enum class Quantifier { any, all };
 enum class Definition { direct, partner, any };  // what "disconnected" means, design section 6
 enum class Backend { automatic, cpu, cuda };
-enum class ScenarioKind { n_minus_k };
-enum class UnitKind { segments, cables, stations, feeds, links, groups };  // what fails as one
 enum class Lanes { automatic, lanes_32, lanes_128, lanes_256, lanes_512 };
 
 struct NetworkSettings {
@@ -97,20 +96,6 @@ struct OutcomeSettings {
   bool components = true;        // component count, largest component, nodes reached from each terminal set
   bool importance = true;        // per element
   bool per_trial = false;        // one bit per trial and connectivity outcome
-};
-
-// Every set of up to `failures` units.
-struct NMinusK {
-  std::uint32_t failures = 3;
-  std::vector<UnitKind> units{UnitKind::segments};
-  std::uint32_t worst = 10, cuts_listed = 1000;
-  std::uint64_t enumerate_up_to = 100'000'000, most_searches = 1'000'000;
-};
-
-struct Scenario {  // [[scenario]]
-  std::string name;
-  ScenarioKind kind = ScenarioKind::n_minus_k;
-  NMinusK n_minus_k;
 };
 
 struct RunSettings {

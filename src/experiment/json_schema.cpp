@@ -57,6 +57,8 @@ Json type_json(const Key& key) {
     case Type::word_list: return list_json(key, {{"enum", words_json(key)}});
     case Type::integer_list: return list_json(key, number_json(key, "integer"));
     case Type::number_table: return {{"type", "object"}, {"additionalProperties", number_json(key, "number")}};
+    case Type::number_list_table:
+      return {{"type", "object"}, {"additionalProperties", list_json(key, number_json(key, "number"))}};
     case Type::text_list_table:
       return {{"type", "object"}, {"additionalProperties", list_json(key, text_json(key))}};
   }
@@ -76,7 +78,7 @@ Json section_json(const Section& section) {
     if (key.section != section.name) continue;
     if (key.name.empty()) return key_json(key);
     properties[std::string(key.name)] = key_json(key);
-    if (!key.standard && !key.only_of) required.push_back(key.name);
+    if (!key.standard && key.only_of.empty()) required.push_back(key.name);
   }
   Json json = {{"type", "object"}, {"description", section.meaning}, {"properties", properties}};
   if (!required.empty()) json["required"] = required;

@@ -18,7 +18,9 @@ bool in_rows(const Key& key) {
   });
 }
 
-bool is_table(const Key& key) { return key.type == Type::number_table || key.type == Type::text_list_table; }
+bool is_table(const Key& key) {
+  return key.type == Type::number_table || key.type == Type::number_list_table || key.type == Type::text_list_table;
+}
 
 // The key that `name` names, and what is left of the name where the key is a table ("segment:x").
 struct Target {

@@ -102,11 +102,11 @@ void read_keys(const Section& section, const toml::table* table, const std::stri
                Experiment& experiment, Positions& positions) {
   for (const auto& key : keys()) {
     if (key.section != section.name) continue;
-    if (key.only_of && !applies(key, experiment, row)) {
+    if (!key.only_of.empty() && !applies(key, experiment, row)) {
       if (table && table->contains(key.name))
         fail(place(positions, table->get(key.name)->source()), fmt::format("{}.{} has no use", prefix, key.name),
              fmt::format("a scenario of kind \"{}\" does not have it", word(experiment.scenarios[row].kind)),
-             fmt::format("remove it, or write kind = \"{}\"", word(*key.only_of)));
+             fmt::format("remove it, or write kind = \"{}\"", word(key.only_of.front())));
       continue;
     }
     const toml::node* node = table && key.name.empty() ? table : table ? table->get(key.name) : nullptr;

@@ -26,14 +26,6 @@ std::string_view kind_of(const toml::node& node) {
   }
 }
 
-std::string limits_in_words(const Limits& limits) {
-  const bool low = std::isfinite(limits.min), high = std::isfinite(limits.max);
-  const std::string lower = fmt::format("{} {}", limits.above_min ? "above" : "at least", limits.min);
-  const std::string upper = fmt::format("{} {}", limits.below_max ? "below" : "at most", limits.max);
-  if (low && high) return lower + " and " + upper;
-  return low ? lower : upper;
-}
-
 // Reads one value; a member for each shape, so that all share the places and the advice.
 class Reader {
  public:
@@ -53,6 +45,8 @@ class Reader {
       case Type::word_list: return list<std::string>(node, path_, &Reader::word);
       case Type::integer_list: return list<std::int64_t>(node, path_, &Reader::integer);
       case Type::number_table: return table<double>(node, [&](auto& n, auto& p) { return number(n, p); });
+      case Type::number_list_table:
+        return table<std::vector<double>>(node, [&](auto& n, auto& p) { return list<double>(n, p, &Reader::number); });
       case Type::text_list_table:
         return table<std::vector<std::string>>(
             node, [&](auto& n, auto& p) { return list<std::string>(n, p, &Reader::text); });
@@ -69,7 +63,7 @@ class Reader {
 
   std::string advice(const std::string& path) const {
     // An entry of a table is wrong by itself: the table's default says nothing about it.
-    if (key_.type == Type::number_table && path != path_) return "correct the number";
+    if ((key_.type == Type::number_table || key_.type == Type::number_list_table) && path != path_) return "correct the number";
     if (!key_.standard) return fmt::format("write {} = ...", key_.full_name());
     return fmt::format("write for example {} = {}", key_.full_name(), toml_value(*key_.standard, key_));
   }
@@ -140,10 +134,8 @@ class Reader {
   void check(double value, const std::string& path) const {
     const auto& limits = key_.limits;
     if (!std::isfinite(value)) fail(where(path), fmt::format("{} is {}", path, value), "it must be finite", advice(path));
-    const bool low = limits.above_min ? value > limits.min : value >= limits.min;
-    const bool high = limits.below_max ? value < limits.max : value <= limits.max;
-    if (!low || !high)
-      fail(where(path), fmt::format("{} is {}", path, value), fmt::format("it must be {}", limits_in_words(limits)),
+    if (!limits.allow(value))
+      fail(where(path), fmt::format("{} is {}", path, value), fmt::format("it must be {}", to_string(limits)),
            advice(path));
   }
 

@@ -27,13 +27,16 @@ std::string limits_text(const Key& key) {
   const bool list = key.type == Type::word_list || key.type == Type::text_list_table;
   if (list && limits.min_items > 0) parts.push_back(fmt::format("at least {} in a list", limits.min_items));
   if (key.only_in) parts.emplace_back(*key.only_in == FailureMode::window ? "window mode only" : "snapshot mode only");
-  if (key.only_of) parts.push_back(fmt::format("{} only", word(*key.only_of)));
+  std::vector<std::string_view> kinds;
+  for (const ScenarioKind kind : key.only_of) kinds.push_back(word(kind));
+  if (!kinds.empty()) parts.push_back(fmt::format("{} only", fmt::join(kinds, ", ")));
   return fmt::format("{}", fmt::join(parts, ", "));
 }
 
 std::string default_text(const Key& key) {
   if (!key.standard) return "required";
-  if (key.type == Type::number_table || key.type == Type::text_list_table || key.type == Type::date)
+  if (key.type == Type::number_table || key.type == Type::number_list_table || key.type == Type::text_list_table ||
+      key.type == Type::date)
     return "none";
   return fmt::format("`{}`", toml_value(*key.standard, key));
 }

@@ -1,6 +1,11 @@
 #include "experiment/schema.hpp"
 
-#include "experiment/binding.hpp"
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "experiment/schema_parts.hpp"
 #include "experiment/words.hpp"
 
 namespace kaitei::experiment {
@@ -8,37 +13,6 @@ namespace {
 
 using O = OutcomeSettings;
 using F = FailureSettings;
-using Rows = std::vector<std::string>;
-
-// Builders of one row each; the type of the field follows from the member pointer.
-template <class Access>
-Key key(Type type, std::string_view section, std::string_view name, std::optional<Value> standard, Limits limits,
-        Access access, std::string_view meaning) {
-  return {section, name, type, std::move(standard), limits, {}, meaning, bind(access), {}};
-}
-
-template <class Access>
-Key word(Type type, std::string_view section, std::string_view name, std::optional<Value> standard, Words words,
-         Access access, std::string_view meaning) {
-  Key row = {section, name, type, std::move(standard), {.min_items = 1}, words, meaning, bind(access, words), {}};
-  return row;
-}
-
-Key only_in(FailureMode mode, Key row) {
-  row.only_in = mode;
-  return row;
-}
-
-Key only_of(ScenarioKind kind, Key row) {
-  row.only_of = kind;
-  return row;
-}
-
-constexpr Limits not_negative{.min = 0};
-constexpr Limits positive{.min = 0, .above_min = true};
-constexpr Limits a_name{.text = TextRule::name};
-constexpr Limits filled{.text = TextRule::not_empty};
-
 Key rate(std::string_view name, double standard, double F::*field, std::string_view meaning) {
   return key(Type::number, "failure", name, standard, not_negative, at(&Experiment::failure, field), meaning);
 }
@@ -220,36 +194,6 @@ void add_outcomes(std::vector<Key>& table) {
   });
 }
 
-void add_scenarios(std::vector<Key>& table) {
-  constexpr auto rows = &Experiment::scenarios;
-  constexpr auto n_minus_k = &Scenario::n_minus_k;
-  using N = NMinusK;
-  const auto add = [&](Key row) { table.push_back(only_of(ScenarioKind::n_minus_k, std::move(row))); };
-  table.push_back(key(Type::text, "scenario", "name", std::nullopt, a_name, at(rows, &Scenario::name),
-                      "Label of the scenario; its results stand in the group scenario/<name> of the result file."));
-  table.push_back(word(Type::word, "scenario", "kind", std::nullopt, scenario_kinds(), at(rows, &Scenario::kind),
-                       "n-minus-k: every set of up to `failures` units is lost on purpose, all else standing; counts are "
-                       "exact, and their shares are what random failure of the same size would do."));
-  add(key(Type::integer, "scenario", "failures", std::int64_t{3}, {.min = 1, .max = 64}, at(rows, n_minus_k, &N::failures),
-          "k: most units that are lost at a time. Counts are given for 1, 2, ... k."));
-  add(word(Type::word_list, "scenario", "units", Rows{"segments"}, unit_kinds(), at(rows, n_minus_k, &N::units),
-           "What is lost as one: a segment; a cable (all segments of a system); a station with all that lands there; a "
-           "power feed; a terrestrial or wireless link; a group of [groups], such as a corridor. Several kinds make mixed "
-           "sets."));
-  add(key(Type::integer, "scenario", "worst", std::int64_t{10}, {.min = 0, .max = 10000}, at(rows, n_minus_k, &N::worst),
-          "Worst sets of k units that are ranked: by connectivity outcomes lost, then systems lost, then capacity lost."));
-  add(key(Type::integer, "scenario", "cuts_listed", std::int64_t{1000}, {.min = 0, .max = 1000000},
-          at(rows, n_minus_k, &N::cuts_listed),
-          "Most minimal cuts that are listed for each question, smallest first; all are counted."));
-  add(key(Type::integer, "scenario", "enumerate_up_to", std::int64_t{100'000'000}, {.min = 0, .max = 1e12},
-          at(rows, n_minus_k, &N::enumerate_up_to),
-          "Largest number of sets of k units of which each is looked at, for the worst sets and the distributions; "
-          "beyond it there are counts and smallest cuts alone."));
-  add(key(Type::integer, "scenario", "most_searches", std::int64_t{1'000'000}, {.min = 1, .max = 1e12},
-          at(rows, n_minus_k, &N::most_searches),
-          "Path searches after which the proof of each smallest cut is given up, with a stated gap."));
-}
-
 void add_run(std::vector<Key>& table) {
   constexpr auto group = &Experiment::run;
   using R = RunSettings;
@@ -347,7 +291,7 @@ bool concerns(const Key& key, const Experiment& experiment) {
 
 bool applies(const Key& key, const Experiment& experiment, std::size_t row) {
   if (key.only_in && *key.only_in != experiment.failure.mode) return false;
-  return !key.only_of || *key.only_of == experiment.scenarios.at(row).kind;
+  return key.only_of.empty() || std::ranges::find(key.only_of, experiment.scenarios.at(row).kind) != key.only_of.end();
 }
 
 std::string Key::full_name() const {
@@ -368,9 +312,18 @@ std::string_view to_string(Type type) {
     case Type::number: return "number";
     case Type::date: return "date";
     case Type::number_table: return "table of numbers";
+    case Type::number_list_table: return "table of lists of numbers";
     case Type::text_list_table: return "table of lists of text";
   }
   return "";
+}
+
+std::string to_string(const Limits& limits) {
+  const bool low = std::isfinite(limits.min), high = std::isfinite(limits.max);
+  const std::string lower = fmt::format("{} {}", limits.above_min ? "above" : "at least", limits.min);
+  const std::string upper = fmt::format("{} {}", limits.below_max ? "below" : "at most", limits.max);
+  if (low && high) return lower + " and " + upper;
+  return low ? lower : upper;
 }
 
 bool matches(TextRule rule, std::string_view text) {

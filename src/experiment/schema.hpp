@@ -21,12 +21,14 @@ enum class Type {
   text, text_list, word, word_list, boolean, integer, integer_list, number,
   date,             // a TOML local date; as a Value, text "2023-02-01", or "" where none is given
   number_table,     // [failure.probabilities]: any name = number
+  number_list_table,  // scenario.sweep: any name = [number, ...]
   text_list_table,  // [terminals], [groups]: any name = [text, ...]
 };
 
 // A value as the file writes it. Words are text here; the binding turns them into enums.
 using Value = std::variant<bool, std::int64_t, double, std::string, std::vector<std::int64_t>, std::vector<std::string>,
-                           std::map<std::string, double>, std::map<std::string, std::vector<std::string>>>;
+                           std::map<std::string, double>, std::map<std::string, std::vector<double>>,
+                           std::map<std::string, std::vector<std::string>>>;
 
 // What text may be: anything, anything but "", or a name (letters, digits, '.', '_', '-') fit for a file or a label.
 enum class TextRule { free, not_empty, name };
@@ -37,7 +39,12 @@ struct Limits {
   bool above_min = false, below_max = false;  // the bound itself is not allowed
   std::size_t min_items = 0;
   TextRule text = TextRule::free;
+
+  bool allow(double number) const {
+    return (above_min ? number > min : number >= min) && (below_max ? number < max : number <= max);
+  }
 };
+std::string to_string(const Limits&);  // "at least 0 and below 1"
 
 // How a value reaches its field of the Experiment and comes back. `row` counts [[tables]] of one name.
 struct Binding {
@@ -55,7 +62,7 @@ struct Key {
   std::string_view meaning;
   Binding binding;
   std::optional<FailureMode> only_in;  // a mode without which the key would have no effect
-  std::optional<ScenarioKind> only_of;  // the one kind of [[scenario]] that has the key
+  std::vector<ScenarioKind> only_of;    // the kinds of [[scenario]] that have the key; empty: all
 
   std::string full_name() const;  // "run.trials"
 };

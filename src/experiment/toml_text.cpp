@@ -78,6 +78,10 @@ std::string toml_value(const Value& value, const Key& key) {
             return joined(table, [](const auto& e) { return toml_key(e.first) + " = " + toml_number(e.second); }, "{",
                           "}");
           },
+          [](const std::map<std::string, std::vector<double>>& table) {
+            const auto numbers = [](const std::vector<double>& list) { return joined(list, toml_number, "[", "]"); };
+            return joined(table, [&](const auto& e) { return toml_key(e.first) + " = " + numbers(e.second); }, "{", "}");
+          },
           [](const std::map<std::string, std::vector<std::string>>& table) {
             return joined(table, [](const auto& e) { return toml_key(e.first) + " = " + list_of(e.second); }, "{", "}");
           }},

@@ -25,7 +25,7 @@ constexpr std::string_view word(Definition definition) {
 
 // The n-th word stands for the n-th enumerator.
 inline const std::vector<std::string_view>& scenario_kinds() {
-  static const std::vector<std::string_view> words{"n-minus-k"};
+  static const std::vector<std::string_view> words{"n-minus-k", "disc"};
   return words;
 }
 inline const std::vector<std::string_view>& unit_kinds() {

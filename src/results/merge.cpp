@@ -102,6 +102,16 @@ void append_bits(RunRecord& whole, const RunRecord& part) {
   }
 }
 
+// Scenarios that draw their events do so over the shard's own trials; the others are the same in every shard.
+void add_scenarios(RunRecord& whole, const RunRecord& part) {
+  for (std::size_t s = 0; s < whole.scenarios.size(); ++s)
+    for (std::size_t p = 0; p < whole.scenarios[s].sampled.points.size(); ++p) {
+      engine::SampledPoint& sum = whole.scenarios[s].sampled.points[p];
+      sum.struck += part.scenarios.at(s).sampled.points.at(p).struck;
+      sum.matched += part.scenarios[s].sampled.points[p].matched;
+    }
+}
+
 void add_provenance(engine::Provenance& whole, const Input& input) {
   const engine::Provenance& part = input.record.provenance;
   whole.parts.push_back({input.path.string(), sha256_hex(input.image), part.host, input.covered().first,
@@ -132,6 +142,7 @@ Merged merge(std::span<const std::filesystem::path> parts, Coverage coverage) {
   if (!keep_bits) whole.disconnected_bits.clear();
   for (std::size_t i = 1; i < inputs.size(); ++i) {
     whole.tallies += inputs[i].record.tallies;
+    add_scenarios(whole, inputs[i].record);
     whole.provenance.wall_seconds += inputs[i].record.provenance.wall_seconds;
     whole.provenance.cpu_seconds += inputs[i].record.provenance.cpu_seconds;
     if (keep_bits) append_bits(whole, inputs[i].record);

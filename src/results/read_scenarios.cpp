@@ -1,8 +1,10 @@
 #include "results/read_scenarios.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "results/rows.hpp"
+#include "results/sampled.hpp"
 
 namespace kaitei::results {
 namespace {
@@ -93,11 +95,13 @@ void read_scenarios(const OpenFile& file, engine::RunRecord& record) {
   const auto names = file.texts("/scenario");
   const auto kinds = file.numbers<std::uint8_t>("/scenario_kind");
   for (std::size_t s = 0; s < names.size(); ++s) {
-    engine::ScenarioRecord scenario{names[s], static_cast<experiment::ScenarioKind>(kinds.at(s)), {}};
+    engine::ScenarioRecord scenario{names[s], static_cast<experiment::ScenarioKind>(kinds.at(s)), {}, {}};
     const std::string group = "/scenarios/" + names[s] + "/";
-    switch (scenario.kind) {
-      case experiment::ScenarioKind::n_minus_k: scenario.n_minus_k = read_n_minus_k(file, group); break;
-    }
+    const auto asked = std::ranges::find(record.experiment.scenarios, names[s], &experiment::Scenario::name);
+    if (experiment::is_sampled(scenario.kind) && asked != record.experiment.scenarios.end())
+      scenario.sampled = read_sampled(file, group, record, *asked);
+    else
+      scenario.n_minus_k = read_n_minus_k(file, group);
     record.scenarios.push_back(std::move(scenario));
   }
 }

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "results/names.hpp"
+#include "results/sampled.hpp"
 #include "results/text.hpp"
 
 namespace kaitei::results {
@@ -122,9 +123,7 @@ std::string scenarios_text(const engine::RunRecord& record) {
   std::string text;
   for (const engine::ScenarioRecord& scenario : record.scenarios) {
     text += fmt::format("\nScenario {} ({})\n", scenario.name, word(scenario.kind));
-    switch (scenario.kind) {
-      case experiment::ScenarioKind::n_minus_k: text += n_minus_k_text(scenario.n_minus_k); break;
-    }
+    text += experiment::is_sampled(scenario.kind) ? sampled_text(record, scenario.sampled) : n_minus_k_text(scenario.n_minus_k);
   }
   return text;
 }
@@ -132,13 +131,11 @@ std::string scenarios_text(const engine::RunRecord& record) {
 json scenarios_json(const engine::RunRecord& record) {
   json list = json::array();
   for (const engine::ScenarioRecord& scenario : record.scenarios) {
-    json entry;
-    switch (scenario.kind) {
-      case experiment::ScenarioKind::n_minus_k: entry = n_minus_k_json(scenario.n_minus_k, record); break;
-    }
+    const bool sampled = experiment::is_sampled(scenario.kind);
+    json entry = sampled ? sampled_json(record, scenario.sampled) : n_minus_k_json(scenario.n_minus_k, record);
     entry["name"] = scenario.name;
     entry["kind"] = word(scenario.kind);
-    entry["exact"] = true;
+    entry["exact"] = !sampled;
     list.push_back(std::move(entry));
   }
   return list;

@@ -1,5 +1,4 @@
-#include <cmath>
-
+#include "results/estimates_json.hpp"
 #include "results/findings.hpp"
 #include "results/names.hpp"
 #include "results/scenario_summary.hpp"
@@ -11,25 +10,8 @@ namespace {
 using engine::RunRecord;
 using nlohmann::json;
 
-json number(double value) { return std::isfinite(value) ? json(value) : json(nullptr); }
-
-json interval(Interval i) { return {number(i.lower), number(i.upper)}; }
-
-json fraction(const Fraction& f) {
-  return {{"events", f.counts.events},
-          {"trials", f.counts.trials},
-          {"probability", number(f.estimate.value)},
-          {"standard_error", number(f.estimate.standard_error)},
-          {"interval", interval(f.estimate.interval)},
-          {"upper_bound_only", f.estimate.upper_bound_only}};
-}
-
-json mean_json(const MeanEstimate& m) {
-  return {{"mean", number(m.value)}, {"standard_error", number(m.standard_error)}, {"interval", interval(m.interval)}};
-}
-
 json importance(const ImportanceEstimate& i) {
-  return {{"value", number(i.value)}, {"standard_error", number(i.standard_error)}, {"interval", interval(i.interval)}};
+  return {{"value", number_json(i.value)}, {"standard_error", number_json(i.standard_error)}, {"interval", interval_json(i.interval)}};
 }
 
 json connectivity(const RunRecord& record, const Findings& findings) {
@@ -37,7 +19,7 @@ json connectivity(const RunRecord& record, const Findings& findings) {
   for (std::size_t c = 0; c < record.connectivity.size(); ++c) {
     const auto& label = record.connectivity[c];
     json entry{{"name", label.name}, {"from", label.from}, {"to", label.to}, {"definition", word(label.definition)},
-               {"quantifier", word(label.quantifier)}, {"disconnected", fraction(findings.disconnected[c])}};
+               {"quantifier", word(label.quantifier)}, {"disconnected", fraction_json(findings.disconnected[c])}};
     entry["important_elements"] = json::array();
     for (const ElementFinding& f : findings.important[c])
       entry["important_elements"].push_back({{"element", record.graph.elements[f.element].id},
@@ -72,7 +54,7 @@ json joining(const RunRecord& record, const Findings& findings) {
                {"total_tbps", finding.capacity_known ? json(static_cast<double>(label.total_gbps) / 1000) : json(nullptr)}};
     entry["fewer_than"] = json::array();
     for (std::size_t m = 0; m < finding.fewer.size(); ++m) {
-      json fewer = fraction(finding.fewer[m]);
+      json fewer = fraction_json(finding.fewer[m]);
       fewer["systems"] = finding.fewer_than[m];
       entry["fewer_than"].push_back(std::move(fewer));
     }

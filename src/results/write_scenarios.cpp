@@ -3,6 +3,7 @@
 
 #include "results/columns.hpp"
 #include "results/names.hpp"
+#include "results/sampled.hpp"
 #include "results/shared_axes.hpp"
 #include "results/write_tables.hpp"
 
@@ -177,9 +178,8 @@ void write_scenarios(hdf5::Folder& root, const engine::RunRecord& record) {
     kinds.push_back(static_cast<std::uint8_t>(scenario.kind));
     Folder folder = scenarios.folder(scenario.name);
     folder.attribute("kind", word(scenario.kind));
-    switch (scenario.kind) {
-      case experiment::ScenarioKind::n_minus_k: write_n_minus_k(folder, record, scenario.n_minus_k); break;
-    }
+    if (experiment::is_sampled(scenario.kind)) write_sampled(folder, record, scenario.sampled);
+    else write_n_minus_k(folder, record, scenario.n_minus_k);
   }
   describe(root.axis("scenario", names), "scenario: its tables stand in the group scenarios/<name>", Role::coordinate);
   write_flags(root, "scenario_kind", {"scenario"}, kinds, experiment::scenario_kinds(), "kind of scenario", Role::coordinate);

@@ -92,6 +92,10 @@ experiment::Experiment sample_experiment() {
     [failure]
     mode = "window"
     exposure_days = 30
+    [[scenario]]
+    name = "discs"
+    kind = "disc"
+    sweep = { radius_km = [10, 25] }
     [run]
     trials = 1003
     seed = 9223372036854775807
@@ -122,7 +126,17 @@ engine::ScenarioRecord sample_scenario() {
   t.systems_joining = {{1, 1, 1}, {2, 1}};
   t.component_count = {0, 2, 1, 0, 0};
   t.largest_component = {0, 0, 1, 0, 2};
-  return {"two-cables", experiment::ScenarioKind::n_minus_k, n};
+  return {"two-cables", experiment::ScenarioKind::n_minus_k, n, {}};
+}
+
+// Discs of two sizes over the trials of the run, beside random failure.
+engine::ScenarioRecord sample_discs(const engine::RunRecord& run) {
+  engine::SampledPoint small{run.tallies, run.tallies}, large = small;
+  small.struck.disconnected = {3, 4, 0};
+  large.struck.disconnected = {30, 40, 0};
+  large.struck.systems_joining = {{600, 200, 203}, {1000, 3}};
+  large.matched.capacity_gbps = {{1, 1}, {0, 0}};
+  return {"discs", experiment::ScenarioKind::disc, {}, {experiment::sweep_axes(run.experiment.scenarios[0]), {small, large}, 0}};
 }
 
 }  // namespace
@@ -159,7 +173,7 @@ engine::RunRecord sample_record() {
     if (trial < 150) r.disconnected_bits[1][trial / 32] |= 1u << trial % 32;
   }
   r.disconnected_bits[0][31] |= 1u << 31;  // beyond the last trial: must not be written
-  r.scenarios = {sample_scenario()};
+  r.scenarios = {sample_scenario(), sample_discs(r)};
   auto& p = r.provenance;
   p.program_version = "0.1.0";
   p.git_commit = "0123abc";

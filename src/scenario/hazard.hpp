@@ -1,0 +1,28 @@
+// What takes elements down together: one event after another, each drawn from the numbers of its trial alone.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "experiment/experiment.hpp"
+#include "network/lower.hpp"
+#include "network/network.hpp"
+#include "scenario/draws.hpp"
+
+namespace kaitei::scenario {
+
+// A kind of event with its parameters. Immutable: threads share it.
+class Hazard {
+ public:
+  virtual ~Hazard() = default;
+  // Appends the elements that the event takes down, in any order, repeated or not. The same for the same draws, on every
+  // machine: see exact_math.hpp.
+  virtual void strike(Draws&, std::vector<Literal>& failed) const = 0;
+};
+
+// The hazard of one point of a scenario's sweep. The network and the graph must outlive it. Throws UsageError or
+// DataError for what the network cannot mean.
+std::unique_ptr<Hazard> make_hazard(const experiment::Scenario&, const experiment::Experiment&, const network::Network&,
+                                    const network::Graph&);
+
+}  // namespace kaitei::scenario
