@@ -1,5 +1,6 @@
 // Percolation on large graphs against exact results. Fixed seeds; every limit is at least 5.5 standard errors.
 #include <catch.hpp>
+#include <oracle.hpp>
 
 #include <cmath>
 
@@ -8,6 +9,7 @@
 #include "kernels/percolation/sweep.hpp"
 #include "kernels/percolation/twin.hpp"
 
+using namespace kaitei;
 using namespace kaitei::percolation;
 
 namespace {
@@ -50,15 +52,15 @@ TEST_CASE("L rows by L + 1 columns of the square lattice are crossed by bonds at
     crossed += twin::state(graph, Kind::bond, occupied).spanned_axes & 1u;
   }
   CHECK(graph.bonds.size() == 17);
-  CHECK(crossed == 1u << 16);
+  oracle::check_exact({"states of 17 bonds that cross 3 by 4 sites: half of them", "self-duality, Kesten 1982"},
+                      std::vector{1u << 16}, std::vector{crossed});
 }
 
 TEST_CASE("The self-dual crossing has probability 1/2 at every size") {
   for (const auto& [rows, sweeps] : {std::pair{1u, 4000u}, {2u, 4000u}, {7u, 4000u}, {30u, 2000u}, {100u, 500u}}) {
     const Graph graph = make_lattice({LatticeKind::square, Boundary::open, {rows + 1, rows, 1}});
     const Estimate crossing = of(estimates(graph, Kind::bond, {0.5}, sweeps)[0], Observable::spanning_axis_0);
-    CAPTURE(rows, crossing.mean, crossing.error);
-    CHECK(std::abs(crossing.mean - 0.5) < 5.5 * crossing.error + 1e-9);
+    oracle::check({"L = " + std::to_string(rows), "self-duality, Kesten 1982"}, {0.5, crossing.mean, crossing.error, 5.5, 1e-9});
   }
 }
 
@@ -67,8 +69,9 @@ TEST_CASE("On a rhombus of the triangular lattice one player of Hex wins: sites 
     const Graph graph = make_lattice({LatticeKind::triangular, Boundary::open, {size, size, 1}});
     const auto point = estimates(graph, Kind::site, {0.5}, sweeps)[0];
     for (const Observable axis : {Observable::spanning_axis_0, Observable::spanning_axis_1}) {
-      CAPTURE(size, of(point, axis).mean, of(point, axis).error);
-      CHECK(std::abs(of(point, axis).mean - 0.5) < 5.5 * of(point, axis).error);
+      const char* name = axis == Observable::spanning_axis_0 ? "axis 0" : "axis 1";
+      oracle::check({"L = " + std::to_string(size) + ", " + name, "Hex, Gale 1979"},
+                    {0.5, of(point, axis).mean, of(point, axis).error, 5.5});
     }
   }
 }
@@ -79,12 +82,12 @@ TEST_CASE("Wrapping around the square torus at p_c has Pinson's probabilities") 
   const Graph graph = make_lattice({LatticeKind::square, Boundary::torus, {size, size, 1}});
   const auto bonds = estimates(graph, Kind::bond, {0.5}, 4000)[0];
   const auto sites = estimates(graph, Kind::site, {0.59274605}, 4000)[0];
-  for (const auto& point : {bonds, sites})
-    for (const auto& [observable, exact] :
-         {std::pair{Observable::spanning_axis_0, 0.521058290}, {Observable::spanning_axis_1, 0.521058290},
-          {Observable::spanning_any, 0.690473725}, {Observable::spanning_every, 0.351642855}}) {
-      CAPTURE(static_cast<int>(observable), of(point, observable).mean, of(point, observable).error);
-      CHECK(std::abs(of(point, observable).mean - exact) < 5.5 * of(point, observable).error + 2.0 / (size * size));
+  for (const auto& [kind, point] : {std::pair{"bonds", bonds}, {"sites", sites}})
+    for (const auto& [name, observable, exact] :
+         {std::tuple{"axis 0", Observable::spanning_axis_0, 0.521058290}, {"axis 1", Observable::spanning_axis_1, 0.521058290},
+          {"either axis", Observable::spanning_any, 0.690473725}, {"both axes", Observable::spanning_every, 0.351642855}}) {
+      oracle::check({std::string(kind) + ", " + name, "Pinson 1994"},
+                    {exact, of(point, observable).mean, of(point, observable).error, 5.5, 2.0 / (size * size)});
     }
 }
 
@@ -98,8 +101,7 @@ TEST_CASE("The giant component of G(n, m) is the root of S = 1 - exp(-c S)") {
     // The graph itself is one sample: the standard deviation of the giant component over graphs (Stepanov 1970).
     const double deviation = std::sqrt(giant * (1 - giant) / nodes) / (1 - c * (1 - giant));
     const double share = of(points[i], Observable::largest_cluster).mean / nodes;
-    CAPTURE(c, share, deviation);
-    CHECK(std::abs(share - giant) < 6 * deviation);
+    oracle::check({"share of the nodes, c = " + oracle::digits(c), "Erdős and Rényi 1960"}, {giant, share, deviation, 6});
     CHECK(of(points[i], Observable::second_largest_cluster).mean < 100);  // of order log n
   }
 }

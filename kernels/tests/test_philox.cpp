@@ -1,4 +1,5 @@
 #include <catch.hpp>
+#include <oracle.hpp>
 
 #include "kernels/philox.hpp"
 #include "kernels/word.hpp"
@@ -7,10 +8,11 @@ using namespace kaitei;
 
 namespace {
 void check(std::uint32_t c0, std::uint32_t c1, std::uint32_t c2, std::uint32_t c3, std::uint64_t key,
-           const std::uint32_t (&expected)[4]) {
+           const std::vector<std::uint32_t>& expected) {
   Word32 counter[4] = {{c0}, {c1}, {c2}, {c3}};
   philox4x32_10(counter, key);
-  for (int i = 0; i < 4; ++i) CHECK(counter[i].value == expected[i]);
+  const std::vector<std::uint32_t> got{counter[0].value, counter[1].value, counter[2].value, counter[3].value};
+  oracle::check_exact({"counter from " + std::to_string(c0), "Random123, kat_vectors"}, expected, got);
 }
 }  // namespace
 

@@ -59,7 +59,7 @@ class BruteForce(Scratch):
         columns = ["disconnected_" + c for c in ("count", "probability", "standard_error", "lower", "upper")]
         for c, name in enumerate(names):
             exact = self.exact.distribution["disconnected", name].get(True, 0)
-            check_proportion(self, self.row(columns, c), self.trials, exact, name)
+            check_proportion(self, self.row(columns, c), self.trials, exact, f"P(disconnected), {name}")
             for e, element in enumerate(self.elements):
                 with self.subTest(outcome=name, element=element):
                     self.check_importance(c, e, name, element, exact)
@@ -92,7 +92,7 @@ class BruteForce(Scratch):
             columns = ["fewer_systems_" + c for c in ("count", "probability", "standard_error", "lower", "upper")]
             for m in asked[name]:
                 exact = sum(p for number, p in systems.items() if number < m)
-                check_proportion(self, self.row(columns, j, limits.index(m)), self.trials, exact, f"{name}: < {m} systems")
+                check_proportion(self, self.row(columns, j, limits.index(m)), self.trials, exact, f"P(fewer than {m} systems), {name}")
             self.check_capacity(j, name)
 
     def check_capacity(self, j, name):

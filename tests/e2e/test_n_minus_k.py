@@ -10,6 +10,7 @@ require("networkx", "h5py")
 
 import h5py  # noqa: E402
 
+from agreement import record  # noqa: E402
 from enumeration import Exact  # noqa: E402
 
 
@@ -102,7 +103,10 @@ class NMinusK(Scratch):
 
     def check_question(self, question, units, k, lost):
         minimal = {m for m in lost if not any(m[:i] + m[i + 1:] in lost for i in range(len(m)))}
-        self.assertEqual(question["lost_sets"], [sum(len(m) == j for m in lost) for j in range(k + 1)])
+        lost_sets = [sum(len(m) == j for m in lost) for j in range(k + 1)]
+        record(self, f"sets of 0 to {k} units that are a loss of {question['name']}", "every set, with networkx",
+               ", ".join(map(str, lost_sets)), ", ".join(map(str, question["lost_sets"])), 0, question["lost_sets"] == lost_sets)
+        self.assertEqual(question["lost_sets"], lost_sets)
         self.assertEqual(question["minimal_cuts"], [sum(len(m) == j for m in minimal) for j in range(k + 1)])
         self.assertEqual([tuple(cut) for cut in question["cuts"]],
                          [tuple(units[u][0] for u in m) for m in sorted(minimal, key=lambda m: (len(m), m))])

@@ -73,13 +73,7 @@ inline Tallies simulate(const Plan& plan, std::uint64_t trials, unsigned threads
   return engine::simulate_on_threads(CpuBackend(threads), plan, {0, trials}, {}, {}, {});
 }
 
-// Standard errors between a binomial count and its exact probability.
-inline double deviation(std::uint64_t count, std::uint64_t trials, double p) {
-  const double n = static_cast<double>(trials);
-  return std::abs(static_cast<double>(count) - n * p) / std::sqrt(n * p * (1 - p));
-}
-
-// Bound on deviation(): two-sided normal 5.7e-7. The file's tests hold about fifty of them to it with fixed seeds, so
+// Standard errors that a count may lie off: two-sided normal 5.7e-7. The file's tests hold about fifty of them to it with fixed seeds, so
 // all together raise a false alarm less than once in ten thousand suites.
 inline constexpr double allowed = 5;
 

@@ -2,9 +2,11 @@
 #include "catch.hpp"
 
 #include "graphs.hpp"
+#include "oracle.hpp"
 
 using namespace kaitei;
 using namespace kaitei::validation;
+using oracle::sized;
 
 namespace {
 
@@ -50,12 +52,11 @@ double gilbert_component_size(std::uint32_t n, double p) {
 }  // namespace
 
 TEST_CASE("A self-dual square is crossed with probability one half, whatever its size") {
-  const std::uint64_t trials = 2'000'000;
+  const std::uint64_t trials = sized(2'000'000);
   for (std::uint32_t rows = 4; rows <= 64; rows *= 2) {
     const std::uint64_t n = trials / rows;
     const Tallies tallies = simulate(Plan(make_model(self_dual_square(rows), {}, keys(seed + rows))), n);
-    CAPTURE(rows, tallies.disconnected[0], n);
-    CHECK(deviation(tallies.disconnected[0], n, 0.5) < allowed);
+    oracle::check({"L = " + std::to_string(rows), "self-duality, Kesten 1982"}, 0.5, tallies.disconnected[0], n, allowed);
   }
 }
 
@@ -68,10 +69,10 @@ TEST_CASE("Erdos-Renyi: the expected component of a node is Gilbert's, exactly a
     for (std::uint32_t e = 0; e < graph.edges.size(); ++e)
       request.edges.push_back({graph.edges[e].from, graph.edges[e].to, e});
     model.set_reach.push_back({add_reach_task(model, request, Contraction::off).task});
-    const Tallies tallies = simulate(Plan(std::move(model)), 200'000);
+    const Tallies tallies = simulate(Plan(std::move(model)), sized(200'000));
     const Histogram& sizes = tallies.set_reach[0];
-    CAPTURE(c, mean(sizes), gilbert_component_size(n, c / n));
-    CHECK(std::abs(mean(sizes) - gilbert_component_size(n, c / n)) < allowed * standard_error(sizes));
+    oracle::check({"c = " + oracle::digits(c), "Gilbert 1959"},
+                  {gilbert_component_size(n, c / n), mean(sizes), standard_error(sizes), allowed});
   }
 }
 
@@ -83,10 +84,8 @@ TEST_CASE("Erdos-Renyi: the giant component is S = 1 - exp(-c S) of the nodes") 
   for (const auto& [c, share] : limits) {
     const RandomGraph graph = complete(n, 1 - c / n);
     const Tallies tallies =
-        simulate(Plan(make_model(graph, {.source_target = false, .components = true}, keys(seed))), 2048);
-    const double tolerance = allowed * standard_error(tallies.largest_component) / n + 3.0 / n;
-    CAPTURE(c, mean(tallies.largest_component) / n, tolerance);
-    CHECK(tolerance < 0.02);
-    CHECK(std::abs(mean(tallies.largest_component) / n - share) < tolerance);
+        simulate(Plan(make_model(graph, {.source_target = false, .components = true}, keys(seed))), sized(2048));
+    oracle::check({"share of the nodes, c = " + oracle::digits(c), "Erdős and Rényi 1960"},
+                  {share, mean(tallies.largest_component) / n, standard_error(tallies.largest_component) / n, allowed, 3.0 / n});
   }
 }
