@@ -9,12 +9,12 @@ Tables and axes have the names of docs/results-format.md.
 """
 
 from .files import DamagedFile, Network, concat, open_network, open_per_trial, open_provenance, open_result, open_scenario
-from .frames import (capacity_frame, compare, connectivity_frame, curve_frame, cut_ranking_frame, importance_frame, in_words,
+from .frames import (capacity_frame, connectivity_frame, curve_frame, cut_ranking_frame, importance_frame, in_words,
                      joining_frame, losses_frame, systems_frame)
 from .maps import plot_map
 from .plots import (plot_attack, plot_before_after, plot_connectivity, plot_curve, plot_cut_ranking, plot_exceedance,
                     plot_importance, plot_sweep, plot_systems_left)
-from .runner import RunFailed, find_binary, merge, run
+from .runner import RunFailed, compare, find_binary, merge, run
 from .style import use_style
 
 __all__ = ["DamagedFile", "Network", "RunFailed", "capacity_frame", "compare", "concat", "connectivity_frame", "curve_frame",

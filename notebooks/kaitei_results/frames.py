@@ -7,7 +7,6 @@ import pandas as pd
 import xarray as xr
 from scipy.stats import beta
 
-from .files import PathLike, open_per_trial, open_result
 
 
 def _columns(dataset: xr.Dataset, value: str, select: dict[str, object] | None = None) -> pd.DataFrame:
@@ -128,37 +127,3 @@ def clopper_pearson(events: int, trials: int, level: float) -> tuple[float, floa
     lower = beta.ppf(half, events, trials - events + 1) if events else 0.0
     upper = beta.ppf(1 - half, events + 1, trials - events) if events < trials else 1.0
     return float(lower), float(upper)
-
-
-def compare(first: PathLike, second: PathLike) -> pd.DataFrame:
-    """second - first of every connectivity outcome that both files have, with an interval that covers at least their level.
-
-    Where both keep per-trial bits of the same seed and trials, the runs are paired: `gained` and `lost` count the trials
-    that only the second, or only the first, still connects. Else the two intervals are joined at half the error each
-    (Bonferroni), which holds whether or not the files share their random numbers.
-    """
-    a, b = open_result(first), open_result(second)
-    level = float(a.attrs["confidence_level"])
-    same_trials = all(a.attrs[key] == b.attrs[key] for key in ("seed", "trials", "first_trial", "sampler_contract"))
-    bits = None
-    if same_trials:
-        try:
-            bits = open_per_trial(first), open_per_trial(second)
-        except KeyError:
-            pass
-    each, trials = 1 - (1 - level) / 2, (int(a.attrs["trials"]), int(b.attrs["trials"]))
-    rows = []
-    for outcome in [name for name in a["connectivity"].values if name in b["connectivity"].values]:
-        p = [float(d["disconnected_probability"].sel(connectivity=outcome)) for d in (a, b)]
-        row = {"connectivity": str(outcome), "first": p[0], "second": p[1], "difference": p[1] - p[0], "paired": bits is not None}
-        if bits is not None:
-            x, y = (d.sel(connectivity=outcome).values for d in bits)
-            gained, lost = int((x & ~y).sum()), int((y & ~x).sum())
-            of_x, of_y = clopper_pearson(gained, trials[0], each), clopper_pearson(lost, trials[1], each)
-            row.update(gained=gained, lost=lost)
-        else:
-            counts = [int(d["disconnected_count"].sel(connectivity=outcome)) for d in (a, b)]
-            of_x, of_y = clopper_pearson(counts[0], trials[0], each), clopper_pearson(counts[1], trials[1], each)
-        row.update(lower=of_y[0] - of_x[1], upper=of_y[1] - of_x[0])
-        rows.append(row)
-    return pd.DataFrame(rows).set_index("connectivity")

@@ -17,7 +17,8 @@ from numpy.typing import ArrayLike
 
 from . import style
 from .files import PathLike, open_result
-from .frames import capacity_frame, compare, connectivity_frame, curve_frame, cut_ranking_frame, importance_frame, losses_frame, systems_frame
+from .frames import capacity_frame, connectivity_frame, curve_frame, cut_ranking_frame, importance_frame, losses_frame, systems_frame
+from .runner import compare
 
 _KINDS = {"segment": (style.BLUE, "o", "cable segment"), "station": (style.VERMILION, "s", "landing station"),
           "feed": (style.ORANGE, "^", "power feed"), "link": (style.GREEN, "D", "land or radio link")}

@@ -17,6 +17,7 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+import pandas as pd
 import xarray as xr
 
 from .files import PathLike, open_result
@@ -155,7 +156,30 @@ def merge(parts: Iterable[PathLike | xr.Dataset], binary: PathLike | None = None
 
     Raises RunFailed with the program's message if the parts do not belong together, or trials are missing.
     """
-    paths = [part.attrs["path"] if isinstance(part, xr.Dataset) else os.fspath(part) for part in parts]
+    paths = [_path_of(part) for part in parts]
     target = Path(output) if output is not None else _temporary("merged.h5")
     _call([find_binary(binary), "merge", *paths, "-o", os.fspath(target)], progress=False)
     return open_result(target)
+
+
+def compare(first: PathLike | xr.Dataset, second: PathLike | xr.Dataset, binary: PathLike | None = None) -> pd.DataFrame:
+    """second - first of every connectivity outcome that both files have, with an interval that covers at least their level.
+
+    Where both keep per-trial bits of the same seed and trials, the runs are paired: `gained` and `lost` count the trials
+    that only the second, or only the first, still connects. Else the two intervals are joined at half the error each
+    (Bonferroni), which holds whether or not the files share their random numbers. Calls kaitei compare; raises RunFailed with
+    its message if the files cannot be compared.
+    """
+    done = subprocess.run([find_binary(binary), "compare", _path_of(first), _path_of(second), "--json"], capture_output=True, text=True,
+                          env={**os.environ, "NO_COLOR": "1"}, stdin=subprocess.DEVNULL)
+    if not done.stdout:  # 1 with an answer only says that the files differ
+        messages = [found[2] for line in done.stderr.splitlines() if (found := _MESSAGE.match(line))]
+        raise RunFailed("\n".join(messages) or done.stderr, done.returncode)
+    names = {"outcome": "connectivity", "only_first": "gained", "only_second": "lost"}
+    columns = ["connectivity", "first", "second", "difference", "lower", "upper", "paired", "gained", "lost"]
+    frame = pd.DataFrame(json.loads(done.stdout)["connectivity"]).rename(columns=names).reindex(columns=columns)
+    return frame.astype({"paired": bool, "gained": "Int64", "lost": "Int64"}).set_index("connectivity")
+
+
+def _path_of(result: PathLike | xr.Dataset) -> str:
+    return str(result.attrs["path"]) if isinstance(result, xr.Dataset) else os.fspath(result)

@@ -61,6 +61,11 @@ class Figures(Scratch):
 
 
 class Charts(Figures):
+    def test_style_for_all_figures(self):
+        with matplotlib.rc_context():
+            kr.use_style()
+            self.assertEqual(matplotlib.rcParams["axes.prop_cycle"].by_key()["color"], list(style.CYCLE))
+
     def test_connectivity(self):
         ax = self.drawn(kr.plot_connectivity(self.result))
         frame = kr.connectivity_frame(self.result)

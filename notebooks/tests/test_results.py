@@ -12,6 +12,7 @@ require("numpy", "pandas", "scipy", "h5py", "xarray", "h5netcdf", "matplotlib")
 import numpy  # noqa: E402
 
 import kaitei_results as kr  # noqa: E402
+from kaitei_results.frames import clopper_pearson  # noqa: E402
 
 EXPERIMENT = DATASETS / "korea-detour" / "experiment.toml"
 FEW = ("--trials", "20000", "--set", "outcomes.per_trial=true")
@@ -39,6 +40,14 @@ class AsInspectPrints(unittest.TestCase):
             else:
                 self.assertEqual(row["probability"], said["probability"])
                 numpy.testing.assert_array_equal(row["standard_error"], said["standard_error"] or numpy.nan)  # none where all agree
+
+    def test_in_words(self):
+        frame = kr.connectivity_frame(self.result)
+        seen, never = frame[frame["events"] > 0].iloc[0], frame.iloc[0].copy()
+        self.assertEqual(kr.in_words(seen, self.result),
+                         f"{seen['probability']:.2e} (95 % interval {seen['lower']:.2e} to {seen['upper']:.2e})")
+        never["events"], never["upper"] = 0, 1.8444e-4
+        self.assertEqual(kr.in_words(never, self.result), "below 1.8e-04 (none in 20,000 trials, 95 % bound)")
 
     def test_importance(self):
         checked = 0
@@ -85,6 +94,7 @@ class AsInspectPrints(unittest.TestCase):
 
     def test_network(self):
         network = kr.open_network(self.path)
+        self.assertIsInstance(network, kr.Network)
         self.assertEqual(network.nodes.loc["tw", "country"], "Taiwan")
         self.assertEqual(network.nodes.loc["tw", "kind"], "station")
         self.assertEqual(tuple(network.segments.loc["pac-w", ["system", "from", "to"]]), ("pac-west", "tw", "us"))
@@ -161,15 +171,22 @@ class Joined(Scratch):
         self.assertFalse(table["paired"].any())
         self.assertTrue(((table["lower"] <= table["difference"]) & (table["difference"] <= table["upper"])).all())
 
-    def test_compare_is_what_kaitei_prints(self):
+    def test_intervals_of_a_comparison(self):
+        """Two proportions at half the error each, from scipy's Beta quantiles: of the trials, or of those that changed sides."""
         for change in (("--set", 'failure.probabilities."segment:tj-1"=0.5'), ("--seed", "9")):
             table, first, second = self.compared(*change)
-            printed = json.loads(kaitei("compare", first, second, "--json").stdout)["connectivity"]
-            self.assertEqual(list(table.index), [row["outcome"] for row in printed])
-            for said, (_, row) in zip(printed, table.iterrows()):
-                self.assertEqual((row["first"], row["second"], row["paired"]), (said["first"], said["second"], said["paired"]))
-                numpy.testing.assert_allclose(row[["difference", "lower", "upper"]].astype(float),
-                                              [said["difference"], said["lower"], said["upper"]], rtol=1e-9, atol=1e-15)
+            a, b = kr.open_result(first), kr.open_result(second)
+            self.assertEqual(list(table.index), list(a["connectivity"].values))
+            for name, row in table.iterrows():
+                p, q = (int(d["disconnected_count"].sel(connectivity=name)) for d in (a, b))
+                self.assertAlmostEqual(row["difference"], (q - p) / 20000, delta=1e-12)
+                of_p, of_q = (clopper_pearson(k, 20000, 0.975) for k in ((row["gained"], row["lost"]) if row["paired"] else (p, q)))
+                numpy.testing.assert_allclose([row["lower"], row["upper"]], [of_q[0] - of_p[1], of_q[1] - of_p[0]], rtol=1e-9, atol=1e-12)
+
+    def test_what_cannot_be_compared(self):
+        with self.assertRaisesRegex(kr.RunFailed, "confidence level") as caught:
+            self.compared("--set", "run.confidence_level=0.9")
+        self.assertEqual(caught.exception.exit_code, 2)
 
 
 class Refused(Scratch):
