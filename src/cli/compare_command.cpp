@@ -22,10 +22,17 @@ std::string share(const Fraction& f) {
   return results::rounded(f.estimate.value, (f.estimate.interval.upper - f.estimate.interval.lower) / 2);
 }
 
+// A what-if changes nearly every table; a fault changes one.
+std::string some_of(const std::vector<std::string>& tables) {
+  constexpr std::size_t most = 6;
+  if (tables.size() <= most) return fmt::format("{}", fmt::join(tables, ", "));
+  return fmt::format("{} and {} more (--json lists them)", fmt::join(tables.begin(), tables.begin() + most, ", "), tables.size() - most);
+}
+
 std::string as_text(const Comparison& comparison, const CompareOptions& options) {
   const std::string names = fmt::format("{} and {}", options.a.string(), options.b.string());
   if (comparison.differing.empty()) return names + " are equal: the same tallies, coordinates and network\n";
-  std::string text = fmt::format("{} differ in {}\n", names, fmt::join(comparison.differing, ", "));
+  std::string text = fmt::format("{} differ in {}\n", names, some_of(comparison.differing));
   if (comparison.outcomes.empty()) return text + "They share no connectivity outcome.\n";
   std::vector<std::vector<std::string>> rows{{"P(disconnected)", "first", "second", "second - first", "interval", "basis"}};
   for (const Difference& d : comparison.outcomes) {
