@@ -11,11 +11,13 @@
 
 #include "cli/batch_script.hpp"
 #include "cli/compare_command.hpp"
+#include "cli/completion.hpp"
 #include "cli/devices_command.hpp"
 #include "cli/export_command.hpp"
 #include "cli/geodata_command.hpp"
 #include "cli/inspect_command.hpp"
 #include "cli/log.hpp"
+#include "cli/manual.hpp"
 #include "cli/merge_command.hpp"
 #include "cli/plan_command.hpp"
 #include "cli/run_command.hpp"
@@ -76,6 +78,7 @@ std::string_view needs_of(const std::string& command) {
   if (command == "geodata") return "check and a data set";
   if (command == "merge") return "result files and -o";
   if (command == "compare") return "two result files";
+  if (command == "completion") return "bash, zsh or fish";
   return "an experiment file (TOML)";
 }
 
@@ -204,6 +207,11 @@ ExitCode parse_and_run(const std::vector<std::string>& arguments, std::ostream& 
   check_command->add_option("source", check.source, "Folder or file of the network data")->required();
   check_command->add_option("--coastline", check.coastline, "Polygons of land that stations must stand by the shore of");
 
+  auto* man_command = app.add_subcommand("man", "Print the manual page, in roff: kaitei man | man -l -");
+  std::string shell;
+  auto* completion_command = app.add_subcommand("completion", "Print what makes a shell complete commands and options");
+  completion_command->add_option("shell", shell, "bash, zsh or fish")->required();
+
   try {
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
   } catch (const CLI::Success& help_or_version) {
@@ -230,6 +238,8 @@ ExitCode parse_and_run(const std::vector<std::string>& arguments, std::ostream& 
   if (inspect_command->parsed()) inspect_source(inspect, out);
   if (export_command->parsed()) export_network(export_options, out);
   if (check_command->parsed()) check_geodata(check, out);
+  if (man_command->parsed()) out << manual(command_table(app));
+  if (completion_command->parsed()) out << completion(command_table(app), shell);
   return ExitCode::done;
 }
 
