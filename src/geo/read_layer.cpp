@@ -72,6 +72,13 @@ Geometry geometry_of(const OGRGeometry* geometry, const ToWgs84& to_wgs84) {
     for (const OGRLineString* part : geometry->toMultiLineString()) {
       if (!part->IsEmpty()) result.parts.push_back(positions(*part, to_wgs84));
     }
+  } else if (wkbFlatten(geometry->getGeometryType()) == wkbPolygon) {
+    result.kind = GeometryKind::area;
+    for (const OGRLinearRing* ring : geometry->toPolygon()) result.parts.push_back(positions(*ring, to_wgs84));
+  } else if (wkbFlatten(geometry->getGeometryType()) == wkbMultiPolygon) {
+    result.kind = GeometryKind::area;
+    for (const OGRPolygon* polygon : geometry->toMultiPolygon())
+      for (const OGRLinearRing* ring : polygon) result.parts.push_back(positions(*ring, to_wgs84));
   }
   return result;
 }

@@ -22,9 +22,10 @@ struct RowError : DataError {
   std::size_t row;
 };
 
-enum class GeometryKind { none, point, line, other };
+enum class GeometryKind { none, point, line, area, other };
 
-// Positions in WGS84 degrees as the file gives them, not yet checked or wrapped. A point is one part of one position.
+// Positions in WGS84 degrees as the file gives them, not yet checked or wrapped. A point is one part of one position;
+// the parts of an area are rings, each outline followed by its holes.
 struct Geometry {
   GeometryKind kind = GeometryKind::none;
   std::string type;  // as the file names it, for messages
