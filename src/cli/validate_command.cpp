@@ -6,6 +6,7 @@
 
 #include "cli/load_inputs.hpp"
 #include "engine/percolation.hpp"
+#include "engine/run.hpp"
 #include "errors.hpp"
 #include "experiment/dump.hpp"
 #include "experiment/reference.hpp"
@@ -36,6 +37,7 @@ void validate_experiment(const ValidateOptions& options, std::ostream& out) {
     return;
   }
   const auto& network = inputs.loaded.network;
+  engine::prepare(inputs.experiment, network);  // throws what a run would, such as a link without a length
   const auto& outcomes = inputs.experiment.outcomes;
   out << fmt::format("{} is valid: {} trials; {} connectivity and {} joining outcomes; {} nodes, {} systems, "
                      "{} segments, {} links\n",

@@ -34,6 +34,17 @@ TEST_CASE("An experiment that does not fit its network says where", "[validate]"
   CHECK_THAT(result.log, ContainsSubstring("--set terminals.taiwan=[\"tamsu\"]: terminals.taiwan[0] names the unknown node"));
 }
 
+TEST_CASE("What a run would refuse is no valid experiment", "[validate]") {
+  const ScratchFolder folder;
+  const auto x = folder.write_experiment();
+  folder.write("network/links.csv", "id,kind,from,to\nroad,backhaul,tamsui,maruyama\n");
+  for (const char* command : {"validate", "run"}) {
+    const auto result = run_captured({command, x});
+    CHECK(result.code == ExitCode::bad_data);
+    CHECK_THAT(result.log, ContainsSubstring("\"road\" has no length_km"));
+  }
+}
+
 TEST_CASE("Every shipped experiment is valid", "[validate]") {
   const std::string root = KAITEI_SOURCE_DIR;
   for (const auto& entry : std::filesystem::directory_iterator(root + "/experiments")) {
