@@ -7,6 +7,7 @@
 
 #include "kernels/philox.hpp"
 #include "kernels/word.hpp"
+#include "oracle.hpp"
 #include "scenario/failure_sets.hpp"
 
 using namespace kaitei;
@@ -69,11 +70,8 @@ TEST_CASE("A Poisson number of events has its distribution") {
     none += failed.empty();
     with_0 += !failed.empty() && failed.front() == 0;
   }
-  const auto expect = [&](std::uint64_t count, double p) {
-    CHECK(std::abs(static_cast<double>(count) - trials * p) < 5 * std::sqrt(trials * p * (1 - p)));
-  };
-  expect(none, std::exp(-0.7));
-  expect(with_0, 1 - std::exp(-0.7 / 4));  // thinned
+  oracle::check({"no event, mean 0.7", "exp(-mean)"}, std::exp(-0.7), none, trials, 5);
+  oracle::check({"an element that a quarter of the events take", "thinning of a Poisson process"}, 1 - std::exp(-0.7 / 4), with_0, trials, 5);
 }
 
 TEST_CASE("Random failure of the same size: as many of each kind, every set as likely") {

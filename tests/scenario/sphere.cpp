@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "network/element_hash.hpp"
+#include "oracle.hpp"
 #include "scenario/sphere.hpp"
 
 using namespace kaitei;
@@ -46,8 +47,8 @@ TEST_CASE("Caps hit an arc as often as spherical geometry says") {
       const double a = theta * i / 4 + 0.3, tilt = 0.7;
       line.push_back(position_of({std::cos(a), std::sin(a) * std::cos(tilt), std::sin(a) * std::sin(tilt)}));
     }
-    CAPTURE(theta, rho);
-    CHECK(std::abs(deviation(hits(Path(line), rho, trials), p, trials)) < 5);
+    oracle::check({"arc of " + oracle::digits(theta) + ", cap of " + oracle::digits(rho), "area of a neighbourhood on the sphere"}, p,
+                  hits(Path(line), rho, trials), trials, 5);
     if (theta == 0.5) CHECK(p == Approx(0.02577631).epsilon(1e-6));
   }
 }

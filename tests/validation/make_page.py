@@ -24,6 +24,7 @@ PROGRAMS = (
     ("Kernels", "The engine alone: random numbers, counted sets, percolation.", "kernels/tests/test_kernels",
      ["Philox4x32-10*,Disconnecting sets*,Enumeration of the 400*,L rows by*,The self-dual*,On a rhombus*,Wrapping*,The giant*,The mean over sweeps*"]),
     ("Engine", "Whole runs of textbook graphs.", "tests/test_validation", []),
+    ("Scenarios", "Events on the sphere and their numbers.", "tests/test_scenario", ["Caps hit an arc*,A Poisson number*"]),
     ("Program, against every state of small networks",
      "`kaitei run` on four small networks against a second implementation that visits all states with networkx.",
      "tests/e2e/test_brute_force.py", []),
