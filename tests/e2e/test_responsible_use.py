@@ -11,6 +11,7 @@ REAL = SOURCE / "geodata" / "taiwan-japan"
 UNIT = re.compile(r"\b(?:segment|station|cable|feed|link):([\w.-]+)")
 # What ranks or maps elements by name: fine for an invented network, not for this one.
 RANKINGS = re.compile(r"plot_importance|cut_ranking|by=\"importance\"|cut_member|worst_member")
+PLACES = re.compile(r'"(?:[a-z_]*_)?(?:lon|lat|longitude|latitude|coordinates|centre|track|heading)(?:_[a-z]+)?":')
 
 
 def real_ids():
@@ -37,6 +38,8 @@ class Published(unittest.TestCase):
         segment = json.loads((REAL / "segments.geojson").read_text(encoding="utf-8"))["features"][0]["properties"]["id"]
         self.assertEqual(named(f"worst: segment:{segment}, segment:none", self.ids), [f"segment:{segment}"])
         self.assertRegex('kr.plot_map(path, by="importance")', RANKINGS)
+        self.assertRegex('{"worst_longitude": 121.0}', PLACES)
+        self.assertNotRegex('{"longest_run": 3, "flattening": 1}', PLACES)
 
     def test_expected_results(self):
         paths = sorted((SOURCE / "experiments").glob("*/expected.json"))
@@ -46,6 +49,7 @@ class Published(unittest.TestCase):
                 text = path.read_text(encoding="utf-8")
                 self.assertEqual(named(text, self.ids), [])
                 self.assertEqual([id for id in self.words(json.loads(text)) if id in self.ids], [])
+                self.assertIsNone(PLACES.search(text), "where it is worst")
 
     def words(self, value):
         """Every text among the values; keys are names of outcomes."""
