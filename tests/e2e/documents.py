@@ -8,7 +8,7 @@
     <!-- needs: PROGRAM ... -->  run where each program is installed
     <!-- not run: REASON -->     shown only
 
-Without a comment, sh and python are run, and toml is validated as an experiment.
+Without a comment, sh and python are run, and toml is validated: an experiment, or tables of one.
 """
 
 import dataclasses

@@ -22,6 +22,15 @@ require("numpy", "pandas", "scipy", "h5py", "xarray", "h5netcdf", "netCDF4", "ma
 PAGES = sorted(page for pattern in ("README.md", "CONTRIBUTING.md", "docs/*.md", "notebooks/README.md", "geodata/**/README.md",
                                     "experiments/*/README.md") for page in SOURCE.glob(pattern))
 COPIED = ("bootstrap", "docs", "experiments", "geodata", "kernels", "notebooks", "src", "tests")
+SCHEMA = re.compile(r"^schema\s*=", flags=re.MULTILINE)
+ANY_EXPERIMENT = """schema = 1
+name = "any"
+network.source = "geodata/taiwan-japan"
+[[connectivity]]
+name = "penghu"
+from = "penghu"
+to = "taiwan-main"
+"""
 not_run = []
 
 
@@ -61,10 +70,14 @@ class Session:
             os.chdir(here)
         self.printed = said.getvalue()
 
+    def experiment(self, text):
+        """A whole experiment, or tables of one."""
+        self.toml(text if SCHEMA.search(text) else ANY_EXPERIMENT + text, "experiment.toml")
+
     def toml(self, text, name):
         path = self.folder / name
         path.write_text(text, encoding="utf-8")
-        if re.search(r"^schema\s*=", text, flags=re.MULTILINE):
+        if SCHEMA.search(text):
             done = kaitei("validate", path, cwd=self.folder)
             if done.returncode != 0:
                 raise AssertionError(done.stderr)
@@ -107,10 +120,14 @@ class Pages(Scratch):
         else:
             self.assertIn(block.language, RUN, "no way to run it; say what it is in a comment above it (documents.py)")
             {"sh": session.shell, "python": session.python,
-             "toml": lambda text: session.toml(text, "experiment.toml")}[block.language](block.text)
+             "toml": session.experiment}[block.language](block.text)
 
-    def test_every_page_is_seen(self):
-        self.assertGreater(len(PAGES), 12)
+    def test_every_page_is_in_the_table(self):
+        table = (SOURCE / "docs" / "README.md").read_text(encoding="utf-8")
+        for page in PAGES:
+            if page.name != "README.md" or page.parent.parent.name == "experiments":
+                name = os.path.relpath(page, SOURCE / "docs")
+                self.assertTrue(f"]({name})" in table, f"docs/README.md does not name {name}; add it")
 
     def test_commands_in_sentences(self):
         """`kaitei ...` inside a sentence names a command and options that there are."""
@@ -149,6 +166,14 @@ class Words(unittest.TestCase):
         self.assertIsNone(missing_from("b\n...\nd\n", printed))
         self.assertEqual(missing_from("d\n...\nb\n", printed), "b")
         self.assertEqual(missing_from("b\nd\n", printed), "b\nd")
+
+    def test_a_part_of_an_experiment_is_validated(self):
+        with tempfile.TemporaryDirectory() as folder:
+            copy_of_the_tree(pathlib.Path(folder))
+            session = Session(pathlib.Path(folder))
+            session.experiment("[failure]\nsegment_repair_days = 40\n")
+            with self.assertRaisesRegex(AssertionError, "did you mean"):
+                session.experiment("[failure]\nsegment_repair_day = 40\n")
 
     def test_a_block_that_no_test_would_see(self):
         page = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory())) / "page.md"
