@@ -91,7 +91,7 @@ class Network:
     name: str
     version: str
     licence: str
-    nodes: pd.DataFrame     # name, name_local, kind, country, longitude, latitude, ...
+    nodes: pd.DataFrame     # name, name_local, name_zh, name_ja, kind, country, longitude, latitude, ...
     systems: pd.DataFrame   # name, status, length_km, ...
     segments: pd.DataFrame  # system, from, to, role, length_km, shares of depth, ...
     links: pd.DataFrame     # kind, from, to, length_km, ...
@@ -116,8 +116,8 @@ def _frame(dataset: xr.Dataset, axis: str, columns: dict[str, str]) -> pd.DataFr
 def open_network(path: PathLike) -> Network:
     """The network inside a result file: a file explains itself, without the data it was made from."""
     data = _open(path, "network")
-    nodes = _frame(data, "node", {"name": "name", "name_local": "name_local", "kind": "kind", "country": "country",
-                                  "longitude": "longitude", "latitude": "latitude", "confidence": "confidence", "source": "source"})
+    nodes = _frame(data, "node", {"name": "name", "name_local": "name_local", "name_zh": "name_zh", "name_ja": "name_ja",
+                                  "kind": "kind", "country": "country", "longitude": "longitude", "latitude": "latitude", "confidence": "confidence", "source": "source"})
     systems = _frame(data, "system", {"name": "name", "status": "status", "length_km": "length_km",
                                       "ready_for_service": "ready_for_service", "fibre_pairs": "fibre_pairs",
                                       "design_tbps": "design_capacity", "confidence": "confidence", "source": "source"})

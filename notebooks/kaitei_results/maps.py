@@ -69,14 +69,15 @@ def _values(path: PathLike, by: str, outcome: str | None) -> tuple[pd.Series, pd
 
 
 def plot_map(path: PathLike, by: Literal["failure_probability", "importance"] = "failure_probability",
-             outcome: str | None = None, extent: Extent | None = None, labels: Literal["name", "name_local", "none"] = "name",
+             outcome: str | None = None, extent: Extent | None = None, labels: Literal["name", "name_local", "name_zh", "name_ja", "none"] = "name",
              coastline: PathLike = _COASTLINE, ax: Axes | None = None) -> Axes:
     """The network of a result file; cables, links and stations coloured by value. Returns the axes.
 
     by: "failure_probability", what the sampler was given (exact), or "importance", Birnbaum's, for the connectivity `outcome`.
         An element whose importance was not seen, or whose interval reaches 0, is grey.
     extent: west, east, south, north in degrees, east possibly beyond 180; default: around the terminal sets' nodes but gateways.
-    labels: of landing stations and cities, in English or locally ("name_local", where a font has the characters);
+    labels: of landing stations and cities, in English, in the place's own language ("name_local"), in Chinese ("name_zh")
+        or Japanese ("name_ja"), in English where there is none or no font has its characters;
         a name that has no room is left out.
     coastline: GeoJSON polygons of land; default: Natural Earth's for East Asia and the western Pacific.
     The projection is equirectangular, true to scale along the extent's middle parallel.
@@ -175,10 +176,10 @@ def _label(ax: Axes, network: Network, column: str, centre: float) -> None:
     nodes = network.nodes[network.nodes["kind"].isin(["station", "city", "gateway"])].copy()
     nodes["landings"] = landings.reindex(nodes.index).fillna(0)
     nodes["text"] = nodes["name"]
-    if column == "name_local":
-        shown = (nodes["name_local"] != "") & nodes["name_local"].map(style.shows)
-        nodes["text"] = nodes["name_local"].where(shown, nodes["name"])
-        if (missing := (~shown & (nodes["name_local"] != "")).sum()):
+    if column != "name":
+        shown = (nodes[column] != "") & nodes[column].map(style.shows)
+        nodes["text"] = nodes[column].where(shown, nodes["name"])
+        if (missing := (~shown & (nodes[column] != "")).sum()):
             warnings.warn(f"{missing} names are in English (no installed font has their characters); install fonts-noto-cjk, for "
                           "example", stacklevel=3)
     nodes["text"] = nodes["text"].str.split(r" \(|（", regex=True).str[0]

@@ -215,15 +215,15 @@ class Maps(Figures):
         folder = self.copy_dataset("korea-detour")
         rows = (folder / "nodes.csv").read_text().splitlines()
         local = {"tw": "頭城", "jp": "福岡"}
-        rows = [rows[0] + ",name_local"] + [row + "," + local.get(row.split(",")[0], "") for row in rows[1:]]
+        rows = [rows[0] + ",name_ja"] + [row + "," + local.get(row.split(",")[0], "") for row in rows[1:]]
         (folder / "nodes.csv").write_text("\n".join(rows) + "\n")
         path = self.simulate(folder / "experiment.toml", "--trials", "100", output="local.h5")
         readable = all(map(style.shows, local.values()))
         if readable:
-            ax = self.drawn(kr.plot_map(path, labels="name_local"))
+            ax = self.drawn(kr.plot_map(path, labels="name_ja"))
         else:
             with self.assertWarnsRegex(UserWarning, "names are in English"):
-                ax = self.drawn(kr.plot_map(path, labels="name_local"))
+                ax = self.drawn(kr.plot_map(path, labels="name_ja"))
         shown = {text.get_text() for text in ax.texts}
         self.assertEqual(bool(shown & set(local.values())), readable)
         self.assertEqual(bool(shown & set(local)), not readable)

@@ -80,7 +80,7 @@ Network anonymised(const Network& original, std::uint64_t seed) {
   const Shuffled<LinkId> links(network.links, "link", random);
   for (Node& node : network.nodes) {
     node.name = node.id;
-    node.name_local.clear();
+    for (std::string* name : {&node.name_local, &node.name_zh, &node.name_ja}) name->clear();
     blur(node.position, random);
     if (node.weight) {
       if (node.weight->population) node.weight->population = std::max<std::int64_t>(1, std::llround(two_figures(static_cast<double>(*node.weight->population))));

@@ -33,11 +33,11 @@ class RowWriter {
 
   Layer nodes() const {
     Layer layer{"nodes", LayerGeometry::point,
-                {{"id", text}, {"kind", text}, {"name", text}, {"name_local", text}, {"country", text},
-                 {"switchable", flag}, {"source", text}, {"confidence", text}}, {}};
+                {{"id", text}, {"kind", text}, {"name", text}, {"name_local", text}, {"name_zh", text},
+                 {"name_ja", text}, {"country", text}, {"switchable", flag}, {"source", text}, {"confidence", text}}, {}};
     for (const Node& node : network_.nodes) {
-      const auto& [id, name, name_local, kind, country, position, switchable, weight, evidence] = node;
-      LayerRow row{{id, word(kind), name, name_local, country, switchable ? "1" : "", evidence.source,
+      const auto& [id, name, name_local, name_zh, name_ja, kind, country, position, switchable, weight, evidence] = node;
+      LayerRow row{{id, word(kind), name, name_local, name_zh, name_ja, country, switchable ? "1" : "", evidence.source,
                     word(evidence.confidence)}, {}};
       if (is_known(position)) row.points = {position};
       layer.rows.push_back(std::move(row));

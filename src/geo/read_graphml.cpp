@@ -16,7 +16,8 @@ const std::map<std::string, std::string> node_columns{{"label", "name"},        
                                                       {"latitude", "lat"},       {"lat", "lat"},
                                                       {"longitude", "lon"},      {"lon", "lon"},       {"x", "lon"},
                                                       {"kind", "kind"},          {"source", "source"}, {"confidence", "confidence"},
-                                                      {"name_local", "name_local"}};
+                                                      {"name_local", "name_local"},
+                                                      {"name_zh", "name_zh"},    {"name_ja", "name_ja"}};
 const std::map<std::string, std::string> edge_columns{{"id", "id"},
                                                       {"kind", "kind"},
                                                       {"length_km", "length_km"},

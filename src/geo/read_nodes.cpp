@@ -16,6 +16,8 @@ void read_nodes(const Table& table, Loading& loading) {
     node.name = row.text("name");
     if (node.name.empty()) node.name = node.id;
     node.name_local = row.text("name_local");
+    node.name_zh = row.text("name_zh");
+    node.name_ja = row.text("name_ja");
     node.kind = row.word("kind", kinds, std::optional<NodeKind>());
     node.country = row.text("country");
     RepairNotes notes;

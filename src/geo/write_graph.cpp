@@ -78,7 +78,7 @@ std::vector<Edge> edges_of(const Network& network, EdgeChoice choice) {
 
 Data node_data(const Node& node) {
   const bool placed = is_known(node.position);
-  Data data{{"label", node.name}, {"name_local", node.name_local}, {"kind", word(to_string(node.kind))},
+  Data data{{"label", node.name}, {"name_local", node.name_local}, {"name_zh", node.name_zh}, {"name_ja", node.name_ja}, {"kind", word(to_string(node.kind))},
             {"country", node.country}, {"Latitude", placed ? fmt::format("{}", node.position.latitude) : ""},
             {"Longitude", placed ? fmt::format("{}", node.position.longitude) : ""}};
   if (node.weight) {

@@ -13,7 +13,7 @@ namespace kaitei::geo {
 enum class EdgeChoice { all_pairs, trunk_only, segments };
 enum class GraphFormat { graphml, edge_list };
 
-// GraphML: keys of the graph name, version, licence, attribution and edges; of nodes label, name_local, kind, country,
+// GraphML: keys of the graph name, version, licence, attribution and edges; of nodes label, name_local, name_zh, name_ja, kind, country,
 // Latitude, Longitude, population, demand_tbps, source and confidence; of edges kind (of links), system, length_km,
 // capacity_tbps, fibre_pairs, failure_probability, plan, role, segments, source and confidence. What is unknown has no key.
 // Edge list: CSV with columns from, to, id, kind, system, length_km, capacity_tbps, probability after comments with

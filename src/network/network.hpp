@@ -51,7 +51,7 @@ struct Weight {
 };
 
 struct Node {
-  std::string id, name, name_local;
+  std::string id, name, name_local, name_zh, name_ja;  // in English, as the place is called there, in Chinese, in Japanese
   NodeKind kind = NodeKind::station;
   std::string country;  // English name; empty for a branching unit
   Position position;

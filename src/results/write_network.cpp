@@ -78,7 +78,9 @@ const auto system_of = [](const auto& row) { return row.system.value; };
 void write_nodes(Folder& folder, const engine::RunRecord& record) {
   Table<Node> nodes(folder, "node", record.network.nodes, id_of, "id of the landing station, city or branching unit");
   nodes.text("name", [](auto& n) { return n.name; }, "English name");
-  nodes.text("name_local", [](auto& n) { return n.name_local; }, "local name; empty where not given");
+  nodes.text("name_local", [](auto& n) { return n.name_local; }, "name as the place is called there; empty where not given");
+  nodes.text("name_zh", [](auto& n) { return n.name_zh; }, "name in traditional Chinese; empty where not given");
+  nodes.text("name_ja", [](auto& n) { return n.name_ja; }, "name in Japanese; empty where not given");
   nodes.flags("kind", [](auto& n) { return n.kind; },
               words({NodeKind::station, NodeKind::city, NodeKind::exchange, NodeKind::branching_unit, NodeKind::gateway}),
               "kind of node");

@@ -34,7 +34,7 @@ std::multiset<std::size_t> degrees(const Network& network) {
 
 TEST_CASE("No name, id or source of the data is left") {
   std::set<std::string> secrets;
-  for (const Node& node : shipped().nodes) secrets.insert({node.id, node.name, node.name_local, node.evidence.source});
+  for (const Node& node : shipped().nodes) secrets.insert({node.id, node.name, node.name_local, node.name_zh, node.name_ja, node.evidence.source});
   for (const System& system : shipped().systems) {
     secrets.insert({system.id, system.name, system.evidence.source});
     secrets.insert(system.aliases.begin(), system.aliases.end());

@@ -59,6 +59,18 @@ TEST_CASE("Terminal sets are there and none is empty") {
   }
 }
 
+TEST_CASE("Every place in Taiwan and Japan, and every gateway, has its name in Chinese and Japanese") {
+  for (const Node& node : shipped().network.nodes) {
+    const bool home = node.country == "Taiwan" || node.country == "Japan";
+    if (node.kind == NodeKind::branching_unit || (!home && node.kind != NodeKind::gateway)) continue;
+    CAPTURE(node.id);
+    CHECK_FALSE((node.name_zh.empty() || node.name_ja.empty()));
+    if (home) CHECK(node.name_local == (node.country == "Taiwan" ? node.name_zh : node.name_ja));
+  }
+  CHECK(shipped().network[*shipped().network.find_node("yonaguni")].name_zh == "與那國島");
+  CHECK(shipped().network[*shipped().network.find_node("exch-taipei")].name_ja == "台北");
+}
+
 TEST_CASE("Nothing in the shipped data needs mending") { CHECK(shipped().repairs.empty()); }
 
 TEST_CASE("No segment is shorter than the sea between its ends") {

@@ -69,9 +69,9 @@ void check_round_trip(const network::Network& network) {
 
 void write_everything(SourceFolder& folder) {
   folder.write("nodes.csv",
-               "id,name,name_local,kind,country,lon,lat,switchable,source,confidence\n"
-               "a,\"Alpha, \"\"one\"\"\",\xe6\xb7\xa1\xe6\xb0\xb4,station,Taiwan,0.1,25.1,,report,A\nb,Beta,,station,Japan,123.30000000000001,25,,,B\n"
-               "u,,,branching_unit,,122,25,1,,\nt,,,city,Taiwan,121,24.9,,,\nw,,,station,Fiji,-179.5,-17.3,,,\n");
+               "id,name,name_local,name_zh,name_ja,kind,country,lon,lat,switchable,source,confidence\n"
+               "a,\"Alpha, \"\"one\"\"\",\xe6\xb7\xa1\xe6\xb0\xb4,淡水（中）,淡水（日）,station,Taiwan,0.1,25.1,,report,A\nb,Beta,,,,station,Japan,123.30000000000001,25,,,B\n"
+               "u,,,,,branching_unit,,122,25,1,,\nt,,,,,city,Taiwan,121,24.9,,,\nw,,,,,station,Fiji,-179.5,-17.3,,,\n");
   folder.write("systems.csv",
                "id,name,aliases,status,rfs,retired,length_km,fibre_pairs,design_tbps,lit_tbps,spare_tbps,repeater_spacing_km,owners,landing_parties,suppliers,source,confidence\n"
                "x,Cable X,X;Cross,in_service,2016-06,,210.5,6,48,12.25,1.5,70,KDDI;NTT,CHT;KDDI,NEC,report,B\ny,,,planned,2030,,,,,,,,,,,,\n");

@@ -14,10 +14,10 @@ Network sample_network() {
   net.version = "2024-05";
   net.licence = "CC-BY-4.0";
   net.nodes = {
-      {"toucheng", "Toucheng", "頭城", NodeKind::station, "Taiwan", {121.82, 24.86}, false, {}, {"survey", Confidence::a}},
-      {"shima", "Shima", "志摩", NodeKind::station, "Japan", {136.88, 34.30}, false, {}, {"", Confidence::unsourced}},
-      {"bu-1", "BU1", "", NodeKind::branching_unit, "", {128.0, 28.0}, true, {}, {"press", Confidence::b}},
-      {"taipei", "Taipei", "臺北", NodeKind::city, "Taiwan", {121.56, 25.03}, false, {}, {"", Confidence::c}}};
+      {"toucheng", "Toucheng", "頭城", "頭城", "頭城", NodeKind::station, "Taiwan", {121.82, 24.86}, false, {}, {"survey", Confidence::a}},
+      {"shima", "Shima", "志摩", "志摩", "志摩", NodeKind::station, "Japan", {136.88, 34.30}, false, {}, {"", Confidence::unsourced}},
+      {"bu-1", "BU1", "", "", "", NodeKind::branching_unit, "", {128.0, 28.0}, true, {}, {"press", Confidence::b}},
+      {"taipei", "Taipei", "臺北", "臺北", "台北", NodeKind::city, "Taiwan", {121.56, 25.03}, false, {}, {"", Confidence::c}}};
   System system;
   system.id = "asia-1";
   system.name = "Asia One 亞洲一號";

@@ -70,6 +70,7 @@ TEST_CASE("the network explains itself, nulls included") {
   const hdf5::Bytes image = result_image(sample_record());
   const hdf5::OpenFile file(image);
   CHECK(file.texts("/network/node_name_local") == std::vector<std::string>{"頭城", "志摩", "", "臺北"});
+  CHECK(file.texts("/network/node_name_ja") == std::vector<std::string>{"頭城", "志摩", "", "台北"});
   CHECK(file.texts("/network/system_alias_name") == std::vector<std::string>{"A1", "アジア1"});
   CHECK(std::isnan(file.numbers<double>("/network/system_design_capacity")[1]));
   CHECK(file.numbers<std::int32_t>("/network/segment_fibre_pairs") == std::vector<std::int32_t>{6, -1});
