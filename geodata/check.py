@@ -1,7 +1,8 @@
 #!/usr/bin/python3
-"""Check the data set: exits 1 with one line per fault, or 0 with the counts.
+"""Check of this data set what no general check could know: exits 1 with one line per fault, or 0 with the counts.
 
 Usage: /usr/bin/python3 geodata/check.py
+References, ids, words, dates, chains, evidence and crossing lines are the matter of `kaitei geodata check`.
 Requires what seapath.py requires: Debian's python3-gdal, python3-numpy and python3-scipy; exits 77 without them.
 """
 import csv
@@ -14,21 +15,13 @@ from pathlib import Path
 try:
     import numpy as np
     from seapath import DepthGrid, Sea, distance_km, samples
-    from shore import Shore, crosses_itself
+    from shore import Shore
 except ImportError as missing:
     print(f"skipped: {missing} (install python3-gdal, python3-numpy and python3-scipy)")
     sys.exit(77)
 
 HERE = Path(__file__).resolve().parent
 DATA = HERE / "taiwan-japan"
-VOCABULARY = {
-    ("nodes", "kind"): {"station", "city", "exchange", "branching_unit", "gateway"},
-    ("systems", "status"): {"in_service", "planned", "retired"},
-    ("segments", "role"): {"trunk", "branch"},
-    ("segments", "length_basis"): {"stated", "scaled", None},
-    ("routes", "plan"): {"published", "inferred"},
-    ("links", "kind"): {"backhaul", "microwave", "satellite"},
-}
 ID = re.compile(r"[a-z0-9]+(-+[a-z0-9]+)*$")
 LENGTH_SLACK = 1.02      # a drawn line may exceed the stated length by this much at most
 LENGTH_TOLERANCE = 0.05  # a system's segments add up to its stated length, or routing/unscaled.csv says why not
@@ -50,8 +43,6 @@ COUNTRIES = {
     "Vietnam": (102, 8, 110, 23.5),
 }
 
-DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?$")
-
 faults = []
 
 
@@ -66,8 +57,6 @@ def load():
             tables[name] = list(csv.DictReader(f))
     with open(DATA / "segments.geojson", encoding="utf-8") as f:
         features = json.load(f)["features"]
-    for r in tables["weights"]:
-        r["id"] = r["node"]
     tables["segments"] = [dict(f["properties"], geometry=f["geometry"]) for f in features]
     return tables
 
@@ -89,33 +78,19 @@ def joined(geometry):
 
 def check_rows(tables):
     for name, rows in tables.items():
-        if name != "terminals":
-            for row_id, n in Counter(r["id"] for r in rows).items():
-                if n > 1:
-                    fault(name, row_id, f"id used {n} times")
-                if not ID.match(row_id):
-                    fault(name, row_id, "id is not kebab-case")
-            for r in rows:
-                if not r["source"]:
-                    fault(name, r["id"], "no source")
-                if r["confidence"] not in ("A", "B", "C", "U"):
-                    fault(name, r["id"], f"confidence is '{r['confidence']}', not A, B, C or U")
-    for (name, column), allowed in VOCABULARY.items():
-        for r in tables[name]:
-            if r[column] not in allowed:
-                fault(name, r["id"], f"{column} is '{r[column]}'")
+        for r in rows:
+            if "id" in r and not ID.match(r["id"]):
+                fault(name, r["id"], "id is not kebab-case")
     for r in tables["links"]:
         if r["kind"] == "backhaul" and not r["length_km"]:
             fault("links", r["id"], "no length, from which its fault rate follows")
     for r in tables["systems"]:
-        for column in ("rfs", "retired"):
-            if r[column] and not DATE.match(r[column]):
-                fault("systems", r["id"], f"{column} is '{r[column]}', not an ISO 8601 date or interval")
         if r["retired"] and r["status"] != "retired":
             fault("systems", r["id"], f"{r['status']}, but retired {r['retired']}")
-    for r in tables["nodes"]:
-        if r["switchable"] and r["kind"] != "branching_unit":
-            fault("nodes", r["id"], "only a branching unit can be switchable")
+    used = {r["system"] for r in tables["segments"]}
+    for r in tables["systems"]:
+        if r["id"] not in used:
+            fault("systems", r["id"], "has no segment")
 
 
 def check_package():
@@ -133,56 +108,15 @@ def check_package():
                 fault("datapackage", r["path"], f"fields {fields}, columns {columns}")
 
 
-def check_keys(tables):
-    ids = {name: {r.get("id") for r in rows} for name, rows in tables.items()}
-
-    def need(name, row, column, target, optional=False):
-        if not (optional and not row[column]) and row[column] not in ids[target]:
-            fault(name, row.get("id", row), f"{column} '{row[column]}' is not in {target}")
-
-    for name in ("segments", "routes", "links"):
-        for r in tables[name]:
-            need(name, r, "from", "nodes")
-            need(name, r, "to", "nodes")
-    for name in ("segments", "routes", "power_sections"):
-        for r in tables[name]:
-            need(name, r, "system", "systems")
-    for r in tables["power_sections"]:
-        need("power_sections", r, "end_a", "nodes")
-        need("power_sections", r, "end_b", "nodes", optional=True)
-    for name in ("terminals", "weights"):
-        for r in tables[name]:
-            need(name, r, "node", "nodes")
-    used = {r["system"] for r in tables["segments"]}
-    for system_id in sorted(ids["systems"] - used):
-        fault("systems", system_id, "has no segment")
-
-
-def check_chains(tables):
-    """Routes and power sections name segments of their own system that lie end to end, and the
-    routes over a segment use no more fibre pairs than it has."""
+def check_pairs_and_power(tables):
+    """The routes over a segment use no more fibre pairs than it has, and repeatered segments have power, once."""
     segments = {r["id"]: r for r in tables["segments"]}
-    for name, start, end in (("routes", "from", "to"), ("power_sections", "end_a", "end_b")):
-        for r in tables[name]:
-            at = r[start]
-            for segment_id in r["segments"].split(";"):
-                s = segments.get(segment_id)
-                if s is None or s["system"] != r["system"]:
-                    fault(name, r["id"], f"'{segment_id}' is not a segment of {r['system']}")
-                    break
-                if at not in (s["from"], s["to"]):
-                    fault(name, r["id"], f"'{segment_id}' does not touch {at}")
-                    break
-                at = s["to"] if at == s["from"] else s["from"]
-            else:
-                if r[end] and at != r[end]:
-                    fault(name, r["id"], f"ends at {at}, not at {r[end]}")
     pairs = Counter()
     for r in tables["routes"]:
         for segment_id in r["segments"].split(";"):
             pairs[segment_id] += int(r["fibre_pairs"] or 0)
     for segment_id, n in pairs.items():
-        built = segments.get(segment_id, {}).get("fibre_pairs")
+        built = segments[segment_id]["fibre_pairs"]
         if built and n > built:
             fault("segments", segment_id, f"its routes use {n} fibre pairs, it has {built}")
     powered = Counter(s for r in tables["power_sections"] for s in r["segments"].split(";"))
@@ -194,19 +128,11 @@ def check_chains(tables):
 
 
 def check_lines(tables):
-    nodes = {n["id"]: n for n in tables["nodes"]}
     sea = Sea(DepthGrid(HERE / "context" / "depth-east-asia-5min.tif"),
               DepthGrid(HERE / "context" / "depth-pacific-10min.tif"))
     drawn, total = Counter(), Counter()
     for s in tables["segments"]:
         line = joined(s["geometry"])
-        for end, (x, y) in (("from", line[0]), ("to", line[-1])):
-            n = nodes.get(s[end])
-            if n and distance_km(x, y, float(n["lon"]), float(n["lat"])) > 0.05:
-                fault("segments", s["id"], f"the line does not meet its {end} node {s[end]}")
-        fractions = s["shallow_fraction"] + s["slope_fraction"] + s["deep_fraction"]
-        if abs(fractions - 1) > 1e-9:
-            fault("segments", s["id"], f"depth fractions sum to {fractions}")
         km = samples(line, 50.0)[2]
         drawn[s["system"]] += km.sum()
         if s["length_km"] and km.sum() > s["length_km"] * LENGTH_SLACK:
@@ -228,8 +154,7 @@ def check_lines(tables):
 
 
 def check_shore(tables):
-    """Stations stand on the coast of their country; lines cross land nowhere but at their landings, and neither
-    themselves nor twice the same way."""
+    """Stations stand on the coast of their country, and lines cross land nowhere but at their landings."""
     shore = Shore()
     for n in tables["nodes"]:
         lon, lat = float(n["lon"]), float(n["lat"])
@@ -241,14 +166,8 @@ def check_shore(tables):
             if (off > OFF_COAST_KM) != (n["id"] in UNCHARTED):
                 fault("nodes", n["id"], f"{off:.0f} km farther from the coast than its position error"
                       if off > OFF_COAST_KM else "listed as uncharted, but the coastline has its island")
-    first = {}
     for s in tables["segments"]:
         line = joined(s["geometry"])
-        if crosses_itself(line):
-            fault("segments", s["id"], "the line crosses itself")
-        twin = first.setdefault(min(tuple(line), tuple(reversed(line))), s["id"])
-        if twin != s["id"]:
-            fault("segments", s["id"], f"lies exactly on {twin}")
         lon, lat, km = samples(line, SHORE_STEP_KM)
         ends = np.minimum(distance_km(lon, lat, *line[0]), distance_km(lon, lat, *line[-1]))
         at_sea = (ends > LANDING_KM) & shore.covers(lon, lat)
@@ -283,8 +202,7 @@ def main():
     tables = load()
     check_rows(tables)
     check_package()
-    check_keys(tables)
-    check_chains(tables)
+    check_pairs_and_power(tables)
     check_lines(tables)
     check_shore(tables)
     check_connected(tables)

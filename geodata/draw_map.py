@@ -20,6 +20,7 @@ import matplotlib.colors
 import matplotlib.pyplot as plt
 from matplotlib.collections import PolyCollection
 from matplotlib.lines import Line2D
+from matplotlib.patches import Ellipse
 from matplotlib.patheffects import withStroke
 
 HERE = Path(__file__).resolve().parent
@@ -56,7 +57,7 @@ REGION_LABELS = [
     ("Boso: Chikura, Maruyama,\nMinamiboso, Wada", 140.0, 35.0, (60, -98), "left"),
     ("Shima", 136.85, 34.3, (6, 24), "left"), ("Ajigaura, Takahagi,\nKitaibaraki", 140.75, 36.75, (26, 10), "left"),
     ("Tomakomai (planned)", 141.6, 42.64, (8, -2), "left"), ("Ishikari", 141.35, 43.24, (-7, 3), "right"),
-    ("Busan, Geoje", 128.9, 35.1, (-4, 24), "center"), ("Shindu-ri", 126.2, 36.84, (-8, 3), "right"), ("Nago, Okinawa island", 127.95, 26.6, (60, 26), "left"), ("Fukuoka, Itoshima,\nKitakyushu", 130.7, 33.75, (16, 30), "left"),
+    ("Busan, Geoje", 128.9, 35.1, (-4, 24), "center"), ("Shindu-ri", 126.2, 36.84, (-8, 3), "right"), ("Nago, Okinawa island", 127.95, 26.6, (60, 26), "left"), ("Fukuoka, Itoshima,\nKitakyushu", 130.7, 33.75, (20, 58), "left"),
     ("Miyazaki", 131.42, 31.92, (10, 3), "left"), 
     ("Miyako, Ishigaki,\nYonaguni", 124.4, 24.35, (62, -24), "left"),
     ("Qingdao", 120.38, 36.06, (-7, 2), "right"), ("Chongming, Nanhui,\nLingang", 121.75, 31.2, (-9, -4), "right"),
@@ -72,7 +73,7 @@ REGION_LABELS = [
     ("Phetchaburi, Si Racha", 100.5, 13.1, (-2, 8), "center"), ("Vung Tau", 107.08, 10.35, (-7, -9), "right"),
     ("Mersing", 103.84, 2.43, (-7, 0), "right"), ("Tinian", 145.62, 14.97, (7, 0), "left"),
     ("Chichijima, Hahajima", 142.2, 26.9, (8, -3), "left"), ("Daito islands", 131.25, 25.9, (10, -12), "left"),
-    ("Jeju", 126.5, 33.4, (-8, -2), "right"), ("Miura, Ninomiya", 139.35, 35.25, (-10, 58), "right"),
+    ("Jeju", 126.5, 33.4, (0, -11), "center"), ("Miura, Ninomiya", 139.35, 35.25, (-10, 58), "right"),
     ("Hachijojima", 139.8, 33.1, (7, -6), "left"),
 ]
 EDGE_LABELS = [("to the United States\nand Canada", 153.7, 44.6, "right"), ("to the United States", 153.7, 32.2, "right"), ("to Guam and the\nUnited States", 153.7, 18.0, "right")]
@@ -89,6 +90,9 @@ TAIWAN_LABELS = [
     ("Fuzhou", 119.63, 25.92, (-7, -9), "right"), ("Taipei", 121.53, 25.05, (0, -14), "center"),
     ("Taichung", 120.68, 24.15, (6, -3), "left"), ("Kaohsiung", 120.31, 22.62, (6, 3), "left"),
 ]
+# Islands that Natural Earth 1:50m leaves out, as discs of about their size: lon, lat, radius in km (general geography).
+SMALL_ISLANDS = [(119.60, 23.58, 8.0), (118.36, 24.45, 7.5), (119.93, 26.155, 2.2), (119.99, 26.225, 2.2), (120.49, 26.37, 1.6),
+                 (119.935, 25.965, 1.6), (120.37, 22.34, 1.8), (121.49, 22.66, 2.3), (121.55, 22.05, 3.8), (123.00, 24.455, 3.5)]
 
 
 def read_csv(name):
@@ -152,6 +156,12 @@ class Map:
         for lat in np.arange(math.ceil(south / step) * step, self.axes.get_ylim()[1], step):
             self.axes.axhline(lat, color="white", lw=0.5, zorder=0.7)
             self.axes.text(self.axes.get_xlim()[1], lat, f"{lat:g}°N ", fontsize=5.5, color=COAST, ha="right", va="center", zorder=2)
+
+    def islands(self, rows):
+        for lon, lat, km in rows:
+            height = 2 * math.degrees(km / 6371.0)
+            self.axes.add_patch(Ellipse((lon, lat), height / math.cos(math.radians(lat)), height, facecolor=LAND, edgecolor=COAST,
+                                        linewidth=0.4, zorder=1))
 
     def scale_bar(self, lon, lat, km):
         """True at its own latitude."""
@@ -243,6 +253,7 @@ def region_map(nodes, systems, segments):
 def taiwan_map(nodes, systems, segments):
     view = Map(117.3, 123.7, 21.3, 27.0, 1500, "depth-east-asia-5min")
     view.graticule(1, 117.3, 21.3)
+    view.islands(SMALL_ISLANDS)
     for s in drawn_in_order(segments):
         if s["system"] in DOMESTIC:
             view.line(s["geometry"], zorder=5, **style_of(s["status"], DOMESTIC[s["system"]], 2.6))

@@ -46,19 +46,3 @@ class Shore:
             at = x1[cut] + (y - y1[cut]) * (x2[cut] - x1[cut]) / (y2[cut] - y1[cut])
             inside[i] = np.count_nonzero(at > x) % 2 == 1
         return inside
-
-
-def crosses_itself(line):
-    """Does the line, a list of points in the plane, cross itself between vertices that are no neighbours?"""
-    points = np.array(line)
-    p, d = points[:-1], np.diff(points, axis=0)
-    for i in range(len(p) - 2):
-        q, e = p[i + 2:], d[i + 2:]
-        cross = d[i, 0] * e[:, 1] - d[i, 1] * e[:, 0]
-        cross = np.where(cross == 0, np.nan, cross)
-        gap = q - p[i]
-        t = (gap[:, 0] * e[:, 1] - gap[:, 1] * e[:, 0]) / cross
-        u = (gap[:, 0] * d[i, 1] - gap[:, 1] * d[i, 0]) / cross
-        if np.any((t > 0) & (t < 1) & (u > 0) & (u < 1)):
-            return True
-    return False

@@ -47,7 +47,7 @@ JoiningLabel add_joining(Model& model, const experiment::Joining& outcome, const
 
   const ReachNumbering in_a = landside(model, from, backhaul, nodes), in_b = landside(model, to, backhaul, nodes);
   JoiningOutcome kernel{in_a.task, in_b.task, 0, {}, 1, 0};
-  JoiningLabel label{outcome.name, outcome.from, outcome.to, {}, 1, 0, 0, outcome.fewer_than};
+  JoiningLabel label{outcome.name, outcome.from, outcome.to, {}, 1, 0, 0, outcome.fewer_than, 0};
   std::optional<network::SystemId> current;
   for (const network::GraphEdge* edge : candidates) {
     if (current != edge->system) {
@@ -59,6 +59,7 @@ JoiningLabel add_joining(Model& model, const experiment::Joining& outcome, const
     const std::uint64_t gbps =
         edge->capacity_tbps ? static_cast<std::uint64_t>(std::llround(*edge->capacity_tbps * 1000)) : 0;
     label.routes_without_capacity += edge->capacity_tbps ? 0u : 1u;
+    label.routes_with_imputed_capacity += edge->capacity_prior ? 1u : 0u;
     kernel.total_gbps += gbps;
     kernel.routes.push_back({edge->failed, in_a.number[a], in_b.number[b], in_a.number[b], in_b.number[a],
                              kernel.system_count - 1, gbps});

@@ -125,11 +125,6 @@ class Poser {
 
 }  // namespace
 
-network::LoweringOptions lowering_options(const Experiment& experiment) {
-  return {experiment.network.fibre_routes,
-          experiment.network.unknown_single_end_feeding == experiment::SingleEndFeeding::capable};
-}
-
 std::vector<network::TerminalSet> terminal_sets(const Experiment& experiment, const Network& network) {
   std::vector<network::TerminalSet> sets;
   for (const network::TerminalSet& set : network.terminal_sets)

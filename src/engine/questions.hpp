@@ -18,9 +18,6 @@ struct Questions {
   std::vector<std::string> reach_sets;
 };
 
-// How the experiment wants its network lowered.
-network::LoweringOptions lowering_options(const experiment::Experiment&);
-
 // Terminal sets of the network, replaced or joined by the experiment's own. Throws UsageError on an unknown node.
 std::vector<network::TerminalSet> terminal_sets(const experiment::Experiment&, const network::Network&);
 

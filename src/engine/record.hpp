@@ -27,6 +27,7 @@ struct JoiningLabel {
   std::uint64_t bin_width_gbps = 1, total_gbps = 0;
   std::uint32_t routes_without_capacity = 0;  // left out of the capacity, never counted as zero silently
   std::vector<std::uint32_t> fewer_than;
+  std::uint32_t routes_with_imputed_capacity = 0;  // assumed by a [[capacity_prior]], and counted
 };
 
 struct InputFile {

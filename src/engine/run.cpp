@@ -10,6 +10,7 @@
 #include "engine/scenarios.hpp"
 #include "engine/threads.hpp"
 #include "errors.hpp"
+#include "experiment/lowering_options.hpp"
 #include "kernels/gap_tables.hpp"
 #include "kernels/sampler.hpp"
 #include "network/element_hash.hpp"
@@ -75,7 +76,7 @@ PreparedRun prepare(const Experiment& experiment, network::Network network) {
   RunRecord& record = prepared.record;
   record.experiment = experiment;
   record.network = std::move(network);
-  record.graph = network::lower(record.network, lowering_options(experiment));
+  record.graph = network::lower(record.network, experiment::lowering_options(experiment));
   prepared.questions = pose(experiment, record.network, record.graph,
                             scenario::failure_probabilities(experiment, record.network, record.graph));
   for (const ElementSampler& sampler : prepared.questions.model.elements)

@@ -5,13 +5,14 @@
 #include "engine/n_minus_k.hpp"
 #include "engine/sampled.hpp"
 #include "errors.hpp"
+#include "experiment/lowering_options.hpp"
 #include "scenario/hazard.hpp"
 
 namespace kaitei::engine {
 
 void check_scenarios(const experiment::Experiment& experiment, const network::Network& network) {
   if (experiment.scenarios.empty()) return;
-  const network::Graph graph = network::lower(network, lowering_options(experiment));
+  const network::Graph graph = network::lower(network, experiment::lowering_options(experiment));
   for (std::size_t row = 0; row < experiment.scenarios.size(); ++row) {
     const experiment::Scenario& scenario = experiment.scenarios[row];
     if (experiment::is_sampled(scenario.kind))

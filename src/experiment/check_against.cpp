@@ -5,8 +5,8 @@
 #include <fmt/format.h>
 
 #include "experiment/checks.hpp"
+#include "experiment/lowering_options.hpp"
 #include "experiment/nearest.hpp"
-#include "network/lower.hpp"
 
 namespace kaitei::experiment {
 namespace {
@@ -38,7 +38,7 @@ class Checker {
     }
     for (std::size_t i = 0; i < experiment_.outcomes.joining.size(); ++i)
       check_ends(experiment_.outcomes.joining[i], fmt::format("joining[{}]", i));
-    check_rates();
+    check_systems();
     check_elements();
   }
 
@@ -102,18 +102,21 @@ class Checker {
                  "no path could begin or end there", "take it off excluded_countries");
   }
 
-  void check_rates() const {
+  void check_systems() const {
     Nodes systems;
     for (const auto& system : network_.systems) systems.insert(system.id);
-    for (std::size_t i = 0; i < experiment_.failure.rates.size(); ++i)
-      for (std::size_t s = 0; s < experiment_.failure.rates[i].systems.size(); ++s)
-        require(systems, experiment_.failure.rates[i].systems[s], fmt::format("rates[{}].systems[{}]", i, s), "system");
+    const auto check = [&](const auto& rows, std::string_view section) {
+      for (std::size_t i = 0; i < rows.size(); ++i)
+        for (std::size_t s = 0; s < rows[i].systems.size(); ++s)
+          require(systems, rows[i].systems[s], fmt::format("{}[{}].systems[{}]", section, i, s), "system");
+    };
+    check(experiment_.failure.rates, "rates");
+    check(experiment_.capacity_priors, "capacity_prior");
   }
 
   void check_elements() const {
     if (experiment_.failure.probabilities.empty() && experiment_.groups.empty()) return;
-    const bool capable = experiment_.network.unknown_single_end_feeding == SingleEndFeeding::capable;
-    const auto graph = network::lower(network_, {experiment_.network.fibre_routes, capable});
+    const auto graph = network::lower(network_, lowering_options(experiment_));
     Nodes elements;
     for (const auto& element : graph.elements) elements.insert(element.id);
     for (const auto& [element, probability] : experiment_.failure.probabilities)

@@ -59,6 +59,27 @@ void check_rates(const std::vector<SystemRates>& rates, const Positions& positio
   }
 }
 
+void check_capacity_priors(const std::vector<network::CapacityPrior>& priors, const Positions& positions) {
+  std::set<std::string> names;
+  for (std::size_t i = 0; i < priors.size(); ++i) {
+    const std::string path = fmt::format("capacity_prior[{}]", i);
+    if (!names.insert(priors[i].name).second)
+      fail(positions.of(path + ".name"), fmt::format("{}.name is \"{}\" twice", path, priors[i].name),
+           "results could not tell the two apart", "give each its own name");
+    if (priors[i].rfs_from > priors[i].rfs_to)
+      fail(positions.of(path), path + ".rfs_from is above rfs_to", "no year lies between", "exchange the two");
+    if (priors[i].of == network::PriorSubject::fibre_routes) continue;
+    const network::CapacityPrior plain;
+    for (const auto& [key, given] : {std::pair("fibre_pairs", priors[i].fibre_pairs != plain.fibre_pairs),
+                                     std::pair("rfs_from", priors[i].rfs_from != plain.rfs_from),
+                                     std::pair("rfs_to", priors[i].rfs_to != plain.rfs_to),
+                                     std::pair("systems", priors[i].systems != plain.systems)})
+      if (const std::string name = fmt::format("{}.{}", path, key); given)
+        fail(positions.of(name), name + " has no use", "links have no fibre pairs and no system, so it would be ignored silently",
+             "remove it");
+  }
+}
+
 // What connectivity and joining share.
 template <class Outcome>
 void check_ends(const std::vector<Outcome>& outcomes, std::string_view section, const Positions& positions) {
@@ -198,6 +219,7 @@ void check_alone(Experiment& experiment, const Positions& positions) {
   if (!outcomes.percolation.empty()) return check_percolation(experiment, positions);
   check_mode(experiment, positions);
   check_rates(experiment.failure.rates, positions);
+  check_capacity_priors(experiment.capacity_priors, positions);
   check_elements(experiment, positions);
   if (experiment.network.as_of && experiment.network.include_planned)
     fail(positions.of("network.as_of"), "network.as_of and network.include_planned are both given",

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "experiment/scenario_settings.hpp"
+#include "network/capacity_prior.hpp"
 #include "network/dates.hpp"
 #include "network/network.hpp"
 
@@ -28,6 +29,7 @@ struct NetworkSettings {
   std::filesystem::path source;  // resolved against the experiment file's folder
   network::RouteBound fibre_routes = network::RouteBound::all_pairs;
   SingleEndFeeding unknown_single_end_feeding = SingleEndFeeding::capable;
+  network::UnknownStations unknown_stations = network::UnknownStations::shared;
   DepthClass unknown_depth = DepthClass::shallow;
   bool include_planned = false;
   std::optional<network::Day> as_of;  // absent: the network as its status columns have it
@@ -116,6 +118,7 @@ struct Experiment {
   int schema = 1;
   std::string name, question;
   NetworkSettings network;
+  std::vector<network::CapacityPrior> capacity_priors;  // [[capacity_prior]]
   std::map<std::string, std::vector<std::string>> terminal_sets;  // [terminals]: more sets, or replacing shipped ones
   std::map<std::string, std::vector<std::string>> groups;  // [groups]: elements that fail together
   FailureSettings failure;

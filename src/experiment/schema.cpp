@@ -80,6 +80,9 @@ void add_network(std::vector<Key>& table) {
     word(Type::word, "network", "unknown_single_end_feeding", "capable", {"capable", "incapable"},
          at(group, &N::unknown_single_end_feeding),
          "Whether a power section that the data do not describe lives on when one of its two feeds is lost."),
+    word(Type::word, "network", "unknown_stations", "shared", {"shared", "separate"}, at(group, &N::unknown_stations),
+         "Where only the landing town is known: whether all systems that land there share one station, which takes them down "
+         "together, or each has its own."),
     word(Type::word, "network", "unknown_depth", "shallow", {"shallow", "slope", "deep"}, at(group, &N::unknown_depth),
          "Fault rate for a segment without depth shares: that of shallow water errs towards more faults."),
     key(Type::boolean, "network", "include_planned", false, {}, at(group, &N::include_planned),
@@ -90,6 +93,28 @@ void add_network(std::vector<Key>& table) {
         "planned; each doubt is recorded. None: the systems whose status is in_service."),
     key(Type::number, "network", "snap_tolerance_km", 1.0, not_negative, at(group, &N::snap_tolerance_km),
         "Farthest that the end of a drawn line may lie from the node it is joined to."),
+  });
+}
+
+void add_capacity_priors(std::vector<Key>& table) {
+  constexpr auto rows = &Experiment::capacity_priors;
+  using P = network::CapacityPrior;
+  constexpr Limits year{.min = 0, .max = 9999};
+  table.insert(table.end(), {
+    key(Type::text, "capacity_prior", "name", std::nullopt, a_name, at(rows, &P::name),
+        "Label of the rule in results, which say of each capacity whether it is assumed, and by which rule."),
+    word(Type::word, "capacity_prior", "of", "fibre-routes", {"fibre-routes", "backhaul", "microwave", "satellite"},
+         at(rows, &P::of), "What the rule is about."),
+    key(Type::number, "capacity_prior", "tbps", std::nullopt, positive, at(rows, &P::tbps),
+        "Capacity in Tbit/s per fibre pair of a route, or of a link as a whole."),
+    key(Type::integer, "capacity_prior", "fibre_pairs", std::int64_t{0}, {.min = 0, .max = 1000}, at(rows, &P::fibre_pairs),
+        "Fibre pairs of a segment where the data state none for it or its system; 0: leave the capacity unknown. Routes that "
+        "share a segment share its pairs evenly."),
+    key(Type::integer, "capacity_prior", "rfs_from", std::int64_t{0}, year, at(rows, &P::rfs_from),
+        "First year of rfs of the systems that the rule is for. A system without rfs falls only under a rule for all years."),
+    key(Type::integer, "capacity_prior", "rfs_to", std::int64_t{9999}, year, at(rows, &P::rfs_to), "Last such year."),
+    key(Type::text_list, "capacity_prior", "systems", Rows{}, filled, at(rows, &P::systems),
+        "Ids of the systems that the rule is for; empty: all."),
   });
 }
 
@@ -237,6 +262,7 @@ std::vector<Key> make_keys() {
                       {.min_items = 1, .text = TextRule::not_empty}, at(&Experiment::groups),
                       "Groups by name, each a list of elements: \"segment:<id>\", \"station:<node id>\", \"feed:<power "
                       "section id>:a\" or \"link:<id>\"."));
+  add_capacity_priors(table);
   add_failure(table);
   add_rates(table);
   add_outcomes(table);
@@ -263,6 +289,11 @@ std::span<const Section> sections() {
     {"network", Repetition::once, "Which network, and what to assume where its data say nothing.", {}, {}},
     {"terminals", Repetition::once, "Terminal sets beside those that the network data ship.", {}, {}},
     {"groups", Repetition::once, "Elements that a scenario can take down together: those in one corridor, say.", {}, {}},
+    {"capacity_prior", Repetition::rows,
+     "Capacities to assume where none is public. One table per rule, the first that applies counts; without one such "
+     "capacities stay unknown.",
+     [](const Experiment& e) { return e.capacity_priors.size(); },
+     [](Experiment& e, std::size_t count) { e.capacity_priors.resize(count); }},
     {"failure", Repetition::once, "How often elements fail, and for how long.", {}, {}},
     rows_of("rates", &Experiment::failure, &F::rates,
             "Segment rates of single systems in place of those of [failure]. One table per set of rates."),

@@ -120,6 +120,8 @@ Network anonymised(const Network& original, std::uint64_t seed) {
     nodes.follow(link.from);
     nodes.follow(link.to);
     round(link.length_km);
+    link.ready_for_service.clear();
+    link.retired.clear();
   }
   std::shuffle(network.terminal_sets.begin(), network.terminal_sets.end(), random);
   for (std::size_t i = 0; i < network.terminal_sets.size(); ++i) {

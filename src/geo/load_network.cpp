@@ -36,7 +36,7 @@ LoadedNetwork assemble(Source from, const LoadOptions& options) {
   read_optional("links", read_links);
   read_optional("terminals", read_terminals);
   read_optional("weights", read_weights);
-  drop_unused_branching_units(loading);
+  drop_unused_nodes(loading);
 
   loading.repairs.insert(loading.repairs.end(), from.warnings.begin(), from.warnings.end());
   return {std::move(loading.network), std::move(loading.repairs), std::move(from.files)};

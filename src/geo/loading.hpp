@@ -17,7 +17,7 @@ struct Loading {
   std::unordered_map<std::string, network::NodeId> nodes;
   std::unordered_map<std::string, network::SystemId> systems;
   std::unordered_map<std::string, network::SegmentId> segments;
-  // Ids that exist in the data but not in the network, and branching units that stand on such segments.
+  // Ids that exist in the data but not in the network, and the ends of such segments.
   std::set<std::string> left_out_systems, left_out_segments, left_out_ends;
 
   void note(const Row&, const RepairNotes&);
@@ -47,7 +47,8 @@ void read_links(const Table&, Loading&);
 void read_terminals(const Table&, Loading&);
 void read_weights(const Table&, Loading&);
 
-// Branching units on no segment that is kept go too; those that no row explains are reported.
-void drop_unused_branching_units(Loading&);
+// Branching units on no segment that is kept go too; those that no row explains are reported. So do stations whose cables
+// are all left out, with their backhaul and their places in terminal sets, unless people or radio links make them more.
+void drop_unused_nodes(Loading&);
 
 }  // namespace kaitei::geo

@@ -33,11 +33,11 @@ class RowWriter {
 
   Layer nodes() const {
     Layer layer{"nodes", LayerGeometry::point,
-                {{"id", text}, {"kind", text}, {"name", text}, {"name_local", text}, {"name_zh", text},
+                {{"id", text}, {"kind", text}, {"site", text}, {"name", text}, {"name_local", text}, {"name_zh", text},
                  {"name_ja", text}, {"country", text}, {"switchable", flag}, {"source", text}, {"confidence", text}}, {}};
     for (const Node& node : network_.nodes) {
-      const auto& [id, name, name_local, name_zh, name_ja, kind, country, position, switchable, weight, evidence] = node;
-      LayerRow row{{id, word(kind), name, name_local, name_zh, name_ja, country, switchable ? "1" : "", evidence.source,
+      const auto& [id, name, name_local, name_zh, name_ja, kind, site, country, position, switchable, weight, evidence] = node;
+      LayerRow row{{id, word(kind), site == Site::town ? word(site) : "", name, name_local, name_zh, name_ja, country, switchable ? "1" : "", evidence.source,
                     word(evidence.confidence)}, {}};
       if (is_known(position)) row.points = {position};
       layer.rows.push_back(std::move(row));
@@ -105,11 +105,11 @@ class RowWriter {
   Layer links() const {
     Layer layer{"links", LayerGeometry::none,
                 {{"id", text}, {"kind", text}, {"from", text}, {"to", text}, {"length_km", number},
-                 {"capacity_tbps", number}, {"failure_probability", number}, {"source", text}, {"confidence", text}}, {}};
+                 {"capacity_tbps", number}, {"failure_probability", number}, {"rfs", text}, {"retired", text}, {"source", text}, {"confidence", text}}, {}};
     for (const Link& link : network_.links) {
-      const auto& [id, kind, from, to, length, capacity, probability, evidence] = link;
+      const auto& [id, kind, from, to, length, capacity, probability, rfs, retired, evidence] = link;
       layer.rows.push_back({{id, word(kind), name_of(from), name_of(to), known(length), known(capacity),
-                             known(probability), evidence.source, word(evidence.confidence)}, {}});
+                             known(probability), rfs, retired, evidence.source, word(evidence.confidence)}, {}});
     }
     return layer;
   }

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "geo/loading.hpp"
+#include "network/dates.hpp"
 
 namespace kaitei::geo {
 
@@ -21,14 +22,31 @@ NodeId place(const Row& row, const Loading& loading, std::string_view column) {
   return id;
 }
 
+// Of links most dates are unknown: they are counted, not listed.
+bool is_kept(const Link& link, const Row& row, Loading& loading, std::size_t& undated) {
+  if (!loading.options.as_of) return link.retired.empty();
+  const Service service = service_on(link, *loading.options.as_of);
+  if (service.active && link.ready_for_service.empty()) {
+    ++undated;
+  } else if (!service.doubt.empty()) {
+    loading.note(row, {to_string(*loading.options.as_of) + ": " + service.doubt});
+  }
+  return service.active;
+}
+
+void note_number(const char* layer, std::size_t some, std::size_t all, const std::string& what, Loading& loading) {
+  if (some > 0) loading.repairs.push_back({layer, fmt::format("{} of {}", some, all), to_string(*loading.options.as_of) + ": " + what});
+}
+
 }  // namespace
 
 void read_links(const Table& table, Loading& loading) {
   constexpr std::array kinds{LinkKind::backhaul, LinkKind::microwave, LinkKind::satellite};
   UniqueIds ids;
+  std::size_t undated = 0;
   for (const Row& row : table.rows) {
     Link link;
-    link.id = ids.take(row);
+    link.id = row.id();
     link.kind = row.word("kind", kinds, std::optional<LinkKind>());
     link.from = place(row, loading, "from");
     link.to = place(row, loading, "to");
@@ -39,9 +57,14 @@ void read_links(const Table& table, Loading& loading) {
     if (link.failure_probability.value_or(0) > 1) {
       row.refuse(fmt::format("failure_probability is {}", *link.failure_probability), "a probability is at most 1", "correct it");
     }
+    link.ready_for_service = row.date("rfs");
+    link.retired = row.date("retired");
     link.evidence = row.evidence();
+    if (!is_kept(link, row, loading, undated)) continue;
+    ids.take(row);  // rows of one link are of different times
     loading.network.links.push_back(std::move(link));
   }
+  note_number("links", undated, table.rows.size(), "rfs is unknown; taken as in service", loading);
 }
 
 void read_terminals(const Table& table, Loading& loading) {
@@ -60,6 +83,7 @@ void read_terminals(const Table& table, Loading& loading) {
 }
 
 void read_weights(const Table& table, Loading& loading) {
+  std::size_t later = 0;
   for (const Row& row : table.rows) {
     Node& node = loading.network.nodes[place(row, loading, "node").index()];
     if (node.weight) {
@@ -74,8 +98,11 @@ void read_weights(const Table& table, Loading& loading) {
       row.refuse(fmt::format("node {} has neither population nor demand_tbps", node.id), "the row weighs nothing",
                  "state one or remove the row");
     }
+    const std::optional<Period> year = parse_period(weight.year);
+    later += loading.options.as_of && year && year->first > *loading.options.as_of;
     node.weight = std::move(weight);
   }
+  note_number("weights", later, table.rows.size(), "of a later year; taken as they are", loading);
 }
 
 }  // namespace kaitei::geo

@@ -9,6 +9,7 @@ using namespace network;
 void read_nodes(const Table& table, Loading& loading) {
   constexpr std::array kinds{NodeKind::station, NodeKind::city, NodeKind::exchange, NodeKind::branching_unit,
                              NodeKind::gateway};
+  constexpr std::array sites{Site::station, Site::town};
   UniqueIds ids;
   for (const Row& row : table.rows) {
     Node node;
@@ -19,6 +20,11 @@ void read_nodes(const Table& table, Loading& loading) {
     node.name_zh = row.text("name_zh");
     node.name_ja = row.text("name_ja");
     node.kind = row.word("kind", kinds, std::optional<NodeKind>());
+    node.site = row.word("site", sites, std::optional(Site::station));
+    if (node.site == Site::town && node.kind != NodeKind::station) {
+      row.refuse("site town at a node that is no station", "it says that cables land there in stations that are not known",
+                 "leave site empty");
+    }
     node.country = row.text("country");
     RepairNotes notes;
     const bool is_placed = row.geometry.kind != GeometryKind::none || !row.text("lon").empty() || !row.text("lat").empty();

@@ -14,15 +14,6 @@ void add(System system, Loading& loading) {
   loading.network.systems.push_back(std::move(system));
 }
 
-std::string date(const Row& row, std::string_view column) {
-  std::string text = row.text(column);
-  if (!text.empty() && !parse_period(text)) {
-    row.refuse(std::string(column) + " is \"" + text + "\"", "dates decide which systems a day's network has",
-               "write 2016, 2016-06, 2016-06-09 or 2014/2016, or leave it empty if unknown");
-  }
-  return text;
-}
-
 bool is_kept(const System& system, const Row& row, Loading& loading) {
   const LoadOptions& options = loading.options;
   if (!options.as_of) {
@@ -48,8 +39,8 @@ void read_systems(const Table& table, Loading& loading) {
     system.landing_parties = row.list("landing_parties");
     system.suppliers = row.list("suppliers");
     system.status = row.word("status", statuses, std::optional(Status::in_service));
-    system.ready_for_service = date(row, "rfs");
-    system.retired = date(row, "retired");
+    system.ready_for_service = row.date("rfs");
+    system.retired = row.date("retired");
     system.length_km = row.not_negative("length_km");
     system.design_tbps = row.not_negative("design_tbps");
     system.lit_tbps = row.not_negative("lit_tbps");

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "network/dates.hpp"
 
 namespace kaitei::geo {
 namespace {
@@ -77,6 +78,15 @@ std::optional<bool> Row::flag(std::string_view column) const {
   if (value == "0" || value == "false") return false;
   refuse(fmt::format("{} is \"{}\"", column, text(column)), "only 1 and 0 are understood",
          "write 1 or 0, or leave it empty if unknown");
+}
+
+std::string Row::date(std::string_view column) const {
+  std::string value = text(column);
+  if (!value.empty() && !network::parse_period(value)) {
+    refuse(fmt::format("{} is \"{}\"", column, value), "dates decide what a day's network has",
+           "write 2016, 2016-06, 2016-06-09 or 2014/2016, or leave it empty if unknown");
+  }
+  return value;
 }
 
 std::vector<std::string> Row::list(std::string_view column) const {

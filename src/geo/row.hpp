@@ -48,6 +48,7 @@ class Row {
   std::optional<double> not_negative(std::string_view column) const;
   std::optional<int> positive_count(std::string_view column) const;
   std::optional<bool> flag(std::string_view column) const;   // 1, 0, true or false
+  std::string date(std::string_view column) const;           // full, partial or an interval; see network/dates.hpp
   std::vector<std::string> list(std::string_view column) const;  // parts between semicolons
   network::Evidence evidence() const;
 

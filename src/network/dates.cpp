@@ -30,6 +30,21 @@ std::optional<Period> parse_one(std::string_view text) {
   return Period{first, Day(first.year() / (has_month ? first.month() : December) / last)};
 }
 
+Service service_on(const std::string& start, const std::string& end, Status status, Day day) {
+  const std::optional<Period> started = parse_period(start), ended = parse_period(end);
+  if (started && started->first > day) return {false, ""};
+  if (ended && ended->last <= day) return {false, ""};
+  if (!ended && status == Status::retired) return {false, "retired on an unknown day; taken as retired before"};
+  if (!started && status == Status::planned) return {false, "planned for an unknown day; taken as not yet there"};
+  if (started && started->last > day)
+    return {false, fmt::format("rfs {} does not say whether it was in service; left out", start)};
+  if (ended && ended->first <= day)
+    return {false, fmt::format("retired {} does not say whether it was in service; left out", end)};
+  if (!started) return {true, "rfs is unknown; taken as in service"};
+  if (status == Status::planned) return {true, fmt::format("planned for {}; taken as in service", start)};
+  return {true, ""};
+}
+
 }  // namespace
 
 std::optional<Period> parse_period(std::string_view text) {
@@ -47,20 +62,11 @@ std::optional<Day> parse_day(std::string_view text) {
 }
 
 Service service_on(const System& system, Day day) {
-  const std::string& start = system.ready_for_service;
-  const std::string& end = system.retired;
-  const std::optional<Period> started = parse_period(start), ended = parse_period(end);
-  if (started && started->first > day) return {false, ""};
-  if (ended && ended->last <= day) return {false, ""};
-  if (!ended && system.status == Status::retired) return {false, "retired on an unknown day; taken as retired before"};
-  if (!started && system.status == Status::planned) return {false, "planned for an unknown day; taken as not yet there"};
-  if (started && started->last > day)
-    return {false, fmt::format("rfs {} does not say whether it was in service; left out", start)};
-  if (ended && ended->first <= day)
-    return {false, fmt::format("retired {} does not say whether it was in service; left out", end)};
-  if (!started) return {true, "rfs is unknown; taken as in service"};
-  if (system.status == Status::planned) return {true, fmt::format("planned for {}; taken as in service", start)};
-  return {true, ""};
+  return service_on(system.ready_for_service, system.retired, system.status, day);
+}
+
+Service service_on(const Link& link, Day day) {
+  return service_on(link.ready_for_service, link.retired, Status::in_service, day);
 }
 
 std::string to_string(Day day) {

@@ -38,4 +38,7 @@ struct Service {
 };
 Service service_on(const System&, Day);
 
+// The same for a link, which has no status: without ready_for_service it has been there from the beginning.
+Service service_on(const Link&, Day);
+
 }  // namespace kaitei::network

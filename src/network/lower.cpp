@@ -12,37 +12,47 @@ namespace {
 class Lowering {
  public:
   Lowering(const Network& network, const LoweringOptions& options)
-      : network_(network), options_(options), elements_(network), gates_(elements_.elements().size()),
+      : network_(network), options_(options), elements_(network, options.unknown_stations), gates_(elements_.elements().size()),
         power_(network, options, elements_, gates_) {}
 
   Graph run() {
     Graph graph;
     for (std::uint32_t i = 0; i < network_.nodes.size(); ++i) graph.node_failed.push_back(node_failed(NodeId{i}));
-    for (const Route& route : build_routes(network_, options_.routes)) graph.edges.push_back(edge(route));
-    for (const LinkId link : links_by_id()) graph.edges.push_back(edge(link));
+    const std::vector<Route> routes = build_routes(network_, options_.routes);
+    const CapacityPriors priors(network_, options_.capacity_priors, routes);
+    for (const Route& route : routes) graph.edges.push_back(with_capacity(edge(route), priors.of(route)));
+    for (const LinkId link : links_by_id()) graph.edges.push_back(with_capacity(edge(link), priors.of(network_[link])));
     graph.elements = elements_.elements();
     graph.gates = gates_.take();
     return graph;
   }
 
  private:
-  // Cities, exchanges, gateways and branching units do not fail.
-  Literal node_failed(NodeId id) {
-    return network_[id].kind == NodeKind::station ? elements_.station(id) : gates_.always_up();
+  static GraphEdge with_capacity(GraphEdge edge, std::optional<ImputedCapacity> imputed) {
+    if (imputed) {
+      edge.capacity_tbps = imputed->tbps;
+      edge.capacity_prior = imputed->prior;
+    }
+    return edge;
   }
 
-  void need_station(NodeId id, std::vector<Literal>& inputs) const {
-    if (network_[id].kind == NodeKind::station) inputs.push_back(elements_.station(id));
+  // Cities, exchanges, gateways and branching units do not fail.
+  Literal node_failed(NodeId id) {
+    return network_[id].kind == NodeKind::station ? gates_.any_up(elements_.stations(id)) : gates_.always_up();
+  }
+
+  void need_station(NodeId id, SystemId system, std::vector<Literal>& inputs) const {
+    if (network_[id].kind == NodeKind::station) inputs.push_back(elements_.station(id, system));
   }
 
   // A stated route may be patched through a station on its way, which then takes it down like an end.
   GraphEdge edge(const Route& route) {
     std::vector<Literal> inputs;
-    need_station(route.from, inputs);
-    need_station(route.to, inputs);
+    need_station(route.from, route.system, inputs);
+    need_station(route.to, route.system, inputs);
     for (const SegmentId segment : route.segments) {
-      need_station(network_[segment].from, inputs);
-      need_station(network_[segment].to, inputs);
+      need_station(network_[segment].from, route.system, inputs);
+      need_station(network_[segment].to, route.system, inputs);
       inputs.push_back(elements_.segment(segment));
       for (const Literal powered : power_.powered(segment)) inputs.push_back(powered);
     }
@@ -52,11 +62,8 @@ class Lowering {
 
   GraphEdge edge(LinkId id) {
     const Link& link = network_[id];
-    std::vector<Literal> inputs{elements_.link(id)};
-    need_station(link.from, inputs);
-    need_station(link.to, inputs);
-    return {"link:" + link.id, link.from, link.to, gates_.all_up(std::move(inputs)), std::nullopt, link.capacity_tbps,
-            link.kind};
+    const Literal failed = gates_.all_up({elements_.link(id), node_failed(link.from), node_failed(link.to)});
+    return {"link:" + link.id, link.from, link.to, failed, std::nullopt, link.capacity_tbps, link.kind};
   }
 
   std::vector<LinkId> links_by_id() const {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "kernels/model.hpp"
+#include "network/capacity_prior.hpp"
 #include "network/network.hpp"
 
 namespace kaitei::network {
@@ -15,7 +16,8 @@ namespace kaitei::network {
 enum class ElementKind : std::uint8_t { segment, station, feed, link };
 std::string_view to_string(ElementKind);
 
-// Something that fails on its own. `id` is "segment:apg-s1": the kind, a colon, and the stable id of the data.
+// Something that fails on its own. `id` is "segment:apg-s1": the kind, a colon, and the stable id of the data; the station
+// that a system has to itself in a town is "station:<node>@<system>".
 struct Element {
   std::string id;
   ElementKind kind = ElementKind::segment;
@@ -30,6 +32,7 @@ struct GraphEdge {
   std::optional<SystemId> system;         // absent: a link
   std::optional<double> capacity_tbps;
   std::optional<LinkKind> link = std::nullopt;  // absent: a fibre route
+  std::optional<std::uint32_t> capacity_prior = std::nullopt;  // of the options, that the capacity is assumed by
 };
 
 struct Graph {
@@ -42,11 +45,14 @@ struct Graph {
 struct LoweringOptions {
   RouteBound routes = RouteBound::all_pairs;
   bool unknown_single_end_capable = true;
+  UnknownStations unknown_stations = UnknownStations::shared;
+  std::vector<CapacityPrior> capacity_priors;
 };
 
-// Gates follow design section 2: a route is down if one of its segments or an end station is, or if the power it
-// needs is. A section fed from both ends loses all its routes with one feed or one break, unless it can be fed from
-// a single end: then each piece lives that an intact stretch joins to a live feed.
+// A route is down if one of its segments or an end station is, or if the power it needs is. A node is down with its
+// station, and its links with it; a town of several stations with the last of them. A section fed from both ends loses
+// all its routes with one feed or one break, unless it can be fed from a single end: then each piece lives that an
+// intact stretch joins to a live feed.
 Graph lower(const Network&, const LoweringOptions&);
 
 // Routes of every system: those the data state, else the named bound. Throws DataError if a system's drawn graph

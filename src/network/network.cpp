@@ -42,6 +42,8 @@ std::string_view to_string(NodeKind kind) {
   return "";
 }
 
+std::string_view to_string(Site site) { return site == Site::station ? "station" : "town"; }
+
 std::string_view to_string(Status status) {
   switch (status) {
     case Status::in_service: return "in_service";

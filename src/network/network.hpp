@@ -18,6 +18,8 @@ namespace kaitei::network {
 enum class Confidence { a, b, c, unsourced };
 
 enum class NodeKind { station, city, exchange, branching_unit, gateway };
+// What a node of kind station stands for: one landing station, or a town whose station or stations are not known.
+enum class Site { station, town };
 enum class Status { in_service, planned, retired };
 enum class SegmentRole { trunk, branch };
 enum class LinkKind { backhaul, microwave, satellite };
@@ -26,6 +28,8 @@ enum class RoutePlan { published, inferred, all_pairs, trunk_only };
 // Bound used where no pair plan is known. all_pairs: every pair of stations of a system that branching units alone
 // connect has a route (upper bound on connectivity). trunk_only: only pairs with a trunk end in them (lower bound).
 enum class RouteBound { all_pairs, trunk_only };
+// Bound used for the systems that land at a town. shared: all in one station; separate: each in a station of its own.
+enum class UnknownStations { shared, separate };
 
 struct Position {
   double longitude = 0;  // degrees east, WGS84, in (-180, 180]
@@ -53,6 +57,7 @@ struct Weight {
 struct Node {
   std::string id, name, name_local, name_zh, name_ja;  // in English, as the place is called there, in Chinese, in Japanese
   NodeKind kind = NodeKind::station;
+  Site site = Site::station;  // stations only
   std::string country;  // English name; empty for a branching unit
   Position position;
   bool switchable = false;  // branching units only: may join routes
@@ -112,6 +117,7 @@ struct Link {
   NodeId from, to;
   std::optional<double> length_km, capacity_tbps;
   std::optional<double> failure_probability;  // as published; absent: the experiment's rates decide
+  std::string ready_for_service, retired;     // as of a system
   Evidence evidence;
 };
 
@@ -145,6 +151,7 @@ struct Network {
 };
 
 std::string_view to_string(NodeKind);
+std::string_view to_string(Site);
 std::string_view to_string(Status);
 std::string_view to_string(SegmentRole);
 std::string_view to_string(LinkKind);

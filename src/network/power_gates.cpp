@@ -54,7 +54,7 @@ Literal PowerGates::feed(PowerSectionId id, SectionEnd end) {
   const PowerSection& section = network_[id];
   const NodeId node = end == SectionEnd::a ? section.end_a : *section.end_b;
   std::vector<Literal> inputs{elements_.feed(id, end)};
-  if (network_[node].kind == NodeKind::station) inputs.push_back(elements_.station(node));
+  if (network_[node].kind == NodeKind::station) inputs.push_back(elements_.station(node, section.system));
   return gates_.all_up(std::move(inputs));
 }
 

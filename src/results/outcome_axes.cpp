@@ -86,12 +86,13 @@ void write_joining_axis(Folder& folder, const RunRecord& record, const Tallies& 
   describe(folder.axis("joining", texts(record.joining, [](auto& l) { return l.name; })), "joining outcome",
            Role::coordinate);
   write_ends(folder, "joining", record.joining);
-  std::vector<std::uint32_t> without, owner;
+  std::vector<std::uint32_t> without, imputed, owner;
   std::vector<std::uint64_t> width, total_gbps;
   std::vector<std::string> systems;
   for (std::size_t j = 0; j < record.joining.size(); ++j) {
     const auto& label = record.joining[j];
     without.push_back(label.routes_without_capacity);
+    imputed.push_back(label.routes_with_imputed_capacity);
     width.push_back(label.bin_width_gbps);
     total_gbps.push_back(label.total_gbps);
     systems.insert(systems.end(), label.systems.begin(), label.systems.end());
@@ -99,6 +100,9 @@ void write_joining_axis(Folder& folder, const RunRecord& record, const Tallies& 
   }
   write_numbers(folder, "joining_routes_without_capacity", {"joining"}, without,
                 "routes that join but have no public capacity, left out of the capacity", "1", Role::input);
+  write_numbers(folder, "joining_routes_with_imputed_capacity", {"joining"}, imputed,
+                "routes that join and whose capacity a [[capacity_prior]] assumes; /network/edge_capacity_prior names them",
+                "1", Role::input);
   write_numbers(folder, "joining_bin_width_gbps", {"joining"}, width, "width of a capacity bin", "Gbit s-1",
                 Role::coordinate);
   write_numbers(folder, "joining_total_gbps", {"joining"}, total_gbps, "capacity with nothing failed", "Gbit s-1",

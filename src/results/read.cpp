@@ -54,11 +54,12 @@ void read_elements(const OpenFile& file, RunRecord& record) {
 std::vector<engine::JoiningLabel> joining_labels(const OpenFile& file) {
   const auto names = file.texts("/joining"), from = file.texts("/joining_from"), to = file.texts("/joining_to");
   const auto without = file.numbers<std::uint32_t>("/joining_routes_without_capacity");
+  const auto imputed = file.numbers<std::uint32_t>("/joining_routes_with_imputed_capacity");
   const auto width = file.numbers<std::uint64_t>("/joining_bin_width_gbps");
   const auto total = file.numbers<std::uint64_t>("/joining_total_gbps");
   std::vector<engine::JoiningLabel> labels;
   for (std::size_t j = 0; j < names.size(); ++j)
-    labels.push_back({names[j], from.at(j), to.at(j), {}, width.at(j), total.at(j), without.at(j), {}});
+    labels.push_back({names[j], from.at(j), to.at(j), {}, width.at(j), total.at(j), without.at(j), {}, imputed.at(j)});
   const auto owner = file.numbers<std::uint32_t>("/joining_member_joining");
   const auto system = file.texts("/joining_member_system");
   for (std::size_t i = 0; i < owner.size(); ++i) labels.at(owner[i]).systems.push_back(system.at(i));

@@ -115,6 +115,9 @@ std::string capacity_lines(const engine::JoiningLabel& label, const JoiningFindi
   if (without)
     text += fmt::format("    {} route{} without public capacity {} not counted in it\n", without, without == 1 ? "" : "s",
                         without == 1 ? "is" : "are");
+  if (const std::uint32_t imputed = label.routes_with_imputed_capacity)
+    text += fmt::format("    {} route{} of an assumed capacity ([[capacity_prior]]) {} counted in it\n", imputed,
+                        imputed == 1 ? "" : "s", imputed == 1 ? "is" : "are");
   return text;
 }
 

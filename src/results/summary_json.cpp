@@ -50,6 +50,7 @@ json joining(const RunRecord& record, const Findings& findings) {
     json entry{{"name", label.name}, {"from", label.from}, {"to", label.to}, {"systems", label.systems},
                {"systems_joining", mean_json(finding.systems)},
                {"routes_without_capacity", label.routes_without_capacity},
+               {"routes_with_imputed_capacity", label.routes_with_imputed_capacity},
                {"capacity_tbps", finding.capacity_known ? capacity(finding) : json(nullptr)},
                {"total_tbps", finding.capacity_known ? json(static_cast<double>(label.total_gbps) / 1000) : json(nullptr)}};
     entry["fewer_than"] = json::array();

@@ -84,6 +84,8 @@ void write_nodes(Folder& folder, const engine::RunRecord& record) {
   nodes.flags("kind", [](auto& n) { return n.kind; },
               words({NodeKind::station, NodeKind::city, NodeKind::exchange, NodeKind::branching_unit, NodeKind::gateway}),
               "kind of node");
+  nodes.flags("site", [](auto& n) { return n.site; }, words({Site::station, Site::town}),
+              "of a node of kind station: one landing station, or a town whose stations are not known");
   nodes.text("country", [](auto& n) { return n.country; }, "country; empty for a branching unit");
   nodes.number<double>("longitude", [](auto& n) { return n.position.longitude; }, "longitude", "degrees_east");
   nodes.number<double>("latitude", [](auto& n) { return n.position.latitude; }, "latitude", "degrees_north");
@@ -179,11 +181,15 @@ void write_links(Folder& folder, const Network& net) {
   links.number<std::uint32_t>("to", to_of, "index of the node at the other end");
   links.number<double>("length_km", [](auto& l) { return l.length_km; }, "length; NaN if unknown", "km");
   links.number<double>("capacity", [](auto& l) { return l.capacity_tbps; }, "capacity; NaN if not public", "Tbit s-1");
+  links.text("ready_for_service", [](auto& l) { return l.ready_for_service; }, "ISO 8601, possibly partial; empty if unknown");
+  links.text("retired", [](auto& l) { return l.retired; }, "ISO 8601, possibly partial; empty if not retired or unknown");
   write_evidence(links);
 }
 
 // What percolation saw: elements, gates over literals (elements first, then gates), and edges.
-void write_graph(Folder& folder, const Graph& graph) {
+void write_graph(Folder& folder, const engine::RunRecord& record) {
+  const Graph& graph = record.graph;
+  const std::vector<CapacityPrior>& priors = record.experiment.capacity_priors;
   Table<Element> elements(folder, "element", graph.elements, id_of, "what fails on its own: kind:id; literal = its index");
   elements.flags("kind", [](auto& e) { return e.kind; },
                  words({ElementKind::segment, ElementKind::station, ElementKind::feed, ElementKind::link}), "kind");
@@ -200,7 +206,10 @@ void write_graph(Folder& folder, const Graph& graph) {
     if (!e.system) return std::nullopt;
     return static_cast<std::int32_t>(e.system->value);
   }, "index of the system; -1 for a terrestrial link", "1", -1);
-  edges.number<double>("capacity", [](auto& e) { return e.capacity_tbps; }, "capacity; NaN if not public", "Tbit s-1");
+  edges.number<double>("capacity", [](auto& e) { return e.capacity_tbps; }, "capacity; NaN if neither public nor assumed",
+                       "Tbit s-1");
+  edges.text("capacity_prior", [&](auto& e) { return e.capacity_prior ? priors.at(*e.capacity_prior).name : std::string(); },
+             "name of the [[capacity_prior]] by which the capacity is assumed; empty where it is public or unknown");
 }
 
 }  // namespace
@@ -221,7 +230,7 @@ void write_network(hdf5::Folder& root, const engine::RunRecord& record) {
   Table<TerminalSet> sets(folder, "terminal_set", net.terminal_sets, [](auto& s) { return s.name; }, "terminal set");
   write_members(folder, "terminal_set_member", members(net.terminal_sets, [](auto& s) { return s.nodes; }),
                 "terminal_set", "node");
-  write_graph(folder, record.graph);
+  write_graph(folder, record);
 }
 
 }  // namespace kaitei::results

@@ -59,8 +59,43 @@ def capacity(network, system, pairs):
     return design * pairs / of_system if design and of_system and pairs else None
 
 
-def build_routes(network, bound):
-    """All routes as dicts with id, system, from, to, segments and capacity_tbps (None where not known)."""
+def assumed_pairs(network, route, routes, prior):
+    """Pairs that the route states, or its smallest even share of what stated routes leave on its segments."""
+    if number(route.get("fibre_pairs")):
+        return number(route["fibre_pairs"])
+    shares = []
+    for id in route["segments"]:
+        over = [other for other in routes if id in other["segments"]]
+        taken = [number(other.get("fibre_pairs")) for other in over]
+        known = network.segments[id].get("fibre_pairs") or number(network.systems[route["system"]].get("fibre_pairs"))
+        shares.append(((known or prior.get("fibre_pairs", 0)) - sum(filter(None, taken))) / sum(t is None for t in taken))
+    return max(min(shares), 0)
+
+
+def assumed_capacity(network, route, routes, priors):
+    """(Tbit/s or None, name of the prior or "")."""
+    rfs = network.systems[route["system"]].get("rfs") or ""
+    for prior in priors:
+        years = prior.get("rfs_from", 0), prior.get("rfs_to", 9999)
+        in_years = years[0] <= int(rfs[:4]) <= years[1] if rfs else years == (0, 9999)
+        if prior.get("of", "fibre-routes") == "fibre-routes" and in_years and \
+                route["system"] in (prior.get("systems") or [route["system"]]):
+            pairs = assumed_pairs(network, route, routes, prior)
+            return (prior["tbps"] * pairs, prior["name"]) if pairs else (None, "")
+    return None, ""
+
+
+def build_routes(network, bound, priors=()):
+    """All routes as dicts with id, system, from, to, segments, capacity_tbps (None where not known) and its prior ("")."""
+    routes = known_routes(network, bound)
+    for route in routes:
+        route["prior"] = ""
+    for route in [route for route in routes if route["capacity_tbps"] is None]:
+        route["capacity_tbps"], route["prior"] = assumed_capacity(network, route, routes, priors)
+    return routes
+
+
+def known_routes(network, bound):
     routes = []
     for row in network.routes:
         stated = number(row.get("capacity_tbps"))

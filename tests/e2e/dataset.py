@@ -48,6 +48,15 @@ class Network:
     def kind(self, node):
         return self.nodes[node]["kind"]
 
+    def stations(self, node, bound):
+        """{element: systems in it, None for all} of the stations at a node; bound: shared or separate."""
+        if self.kind(node) != "station":
+            return {}
+        landing = {segment["system"] for segment in self.segments.values() if node in (segment["from"], segment["to"])}
+        if bound == "separate" and self.nodes[node].get("site") == "town" and landing:
+            return {f"station:{node}@{system}": {system} for system in landing}
+        return {f"station:{node}": None}
+
     def ends_routes(self, node):
         return self.kind(node) != "branching_unit" or flag(self.nodes[node].get("switchable")) is True
 
@@ -70,13 +79,18 @@ def read_network(folder, include_planned=False):
     sections = [{**row, "segments": ids(row["segments"])} for row in rows(folder, "power_sections")
                 if row["system"] in systems]
     touched = {end for segment in segments.values() for end in (segment["from"], segment["to"])}
+    links = [row for row in rows(folder, "links") if not row.get("retired")]
+    lives = touched | {row[end] for row in links if row["kind"] != "backhaul" for end in ("from", "to")} \
+        | {row["node"] for row in rows(folder, "weights")}
+    landed = {feature["properties"][end] for feature in features for end in ("from", "to")}
     nodes = {row["id"]: row for row in rows(folder, "nodes")
-             if row["kind"] != "branching_unit" or row["id"] in touched}
+             if row["id"] in lives or row["kind"] != "branching_unit" and (row["kind"] != "station" or row["id"] not in landed)}
+    links = {row["id"]: row for row in links if row["from"] in nodes and row["to"] in nodes}
     terminals = {}
     for row in rows(folder, "terminals"):
-        terminals.setdefault(row["set"], []).append(row["node"])
-    return Network(nodes, systems, segments, routes, sections, {row["id"]: row for row in rows(folder, "links")},
-                   terminals)
+        if row["node"] in nodes:
+            terminals.setdefault(row["set"], []).append(row["node"])
+    return Network(nodes, systems, segments, routes, sections, links, terminals)
 
 
 def read_experiment(path, **overrides):

@@ -20,8 +20,11 @@ class Exact:
                                     settings.get("include_planned", False))
         self.sets = {**self.network.terminals, **self.experiment.get("terminals", {})}
         self.unknown_capable = settings.get("unknown_single_end_feeding", "capable") == "capable"
+        bound = settings.get("unknown_stations", "shared")
+        self.stations = {node: self.network.stations(node, bound) for node in self.network.nodes}
+        priors = self.experiment.get("capacity_prior", [])
         self.routes = {route["id"]: route
-                       for route in build_routes(self.network, settings.get("fibre_routes", "all-pairs"))}
+                       for route in build_routes(self.network, settings.get("fibre_routes", "all-pairs"), priors)}
         self.probability = element_probabilities(self.network, self.experiment)
         self.distribution = defaultdict(lambda: defaultdict(float))  # {question: {answer: probability}}
         self.joint = defaultdict(lambda: defaultdict(float))         # {connectivity: {element: P(failed, disconnected)}}
@@ -47,12 +50,15 @@ class Exact:
 
     # What a failure takes down.
 
-    def station_up(self, node, failed):
-        return f"station:{node}" not in failed
+    def node_up(self, node, failed):
+        return not self.stations[node] or not self.stations[node].keys() <= failed
+
+    def station_up(self, node, system, failed):
+        return not any(station in failed and systems in (None, {system}) for station, systems in self.stations[node].items())
 
     def feed_up(self, section, end, failed):
         node = section.get(f"end_{end}")
-        return bool(node) and f"feed:{section['id']}:{end}" not in failed and self.station_up(node, failed)
+        return bool(node) and f"feed:{section['id']}:{end}" not in failed and self.station_up(node, section["system"], failed)
 
     def powered(self, section, segment, failed):
         intact = [f"segment:{id}" not in failed for id in section["segments"]]
@@ -67,7 +73,8 @@ class Exact:
         for id in route["segments"]:
             segment = self.network.segments[id]
             stations = (segment["from"], segment["to"])
-            if f"segment:{id}" in failed or not all(self.station_up(node, failed) for node in stations):
+            if f"segment:{id}" in failed or not all(self.station_up(node, route["system"], failed)
+                                                             for node in stations):
                 return False
             if not all(self.powered(section, id, failed) for section in self.network.sections
                        if id in section["segments"]):
@@ -75,13 +82,13 @@ class Exact:
         return True
 
     def link_up(self, id, link, failed):
-        return f"link:{id}" not in failed and all(self.station_up(link[end], failed) for end in ("from", "to"))
+        return f"link:{id}" not in failed and all(self.node_up(link[end], failed) for end in ("from", "to"))
 
     # What is asked of a state.
 
     def state(self, failed):
         nodes = frozenset(node for node in self.network.nodes
-                          if self.network.ends_routes(node) and self.station_up(node, failed))
+                          if self.network.ends_routes(node) and self.node_up(node, failed))
         routes = frozenset(id for id, route in self.routes.items() if self.route_up(route, failed))
         links = frozenset(id for id, link in self.network.links.items() if self.link_up(id, link, failed))
         key = (nodes, routes, links)

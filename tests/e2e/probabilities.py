@@ -55,10 +55,9 @@ def element_probabilities(network, experiment):
     for id, segment in network.segments.items():
         own = rates_of(experiment, settings, segment)
         found[f"segment:{id}"] = probability(own, segment_rate(own, segment, unknown_depth), own["segment_repair_days"])
-    for id, node in network.nodes.items():
-        if node["kind"] == "station":
-            found[f"station:{id}"] = probability(settings, settings["station_faults_per_year"],
-                                                 settings["station_repair_days"])
+    for id in network.nodes:
+        for station in network.stations(id, experiment["network"].get("unknown_stations", "shared")):
+            found[station] = probability(settings, settings["station_faults_per_year"], settings["station_repair_days"])
     for section in network.sections:
         for end in "ab":
             if section.get(f"end_{end}"):

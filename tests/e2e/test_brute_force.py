@@ -43,8 +43,15 @@ class BruteForce(Scratch):
     def check_edges(self):
         edges = {id: route["capacity_tbps"] for id, route in self.exact.routes.items()}
         edges |= {"link:" + id: None for id in self.exact.network.links}
+        priors = {id: route["prior"] for id, route in self.exact.routes.items()}
+        for prior in self.exact.experiment.get("capacity_prior", []):
+            for id, link in self.exact.network.links.items():
+                if link["kind"] == prior.get("of"):
+                    edges["link:" + id], priors["link:" + id] = prior["tbps"], prior["name"]
         found = dict(zip(texts(self.file["network/edge"]), self.file["network/edge_capacity"]))
         self.assertEqual({id: None if numpy.isnan(tbps) else tbps for id, tbps in found.items()}, edges)
+        named = dict(zip(texts(self.file["network/edge"]), texts(self.file["network/edge_capacity_prior"])))
+        self.assertEqual(named, {id: priors.get(id, "") for id in edges})
 
     def check_elements(self):
         self.elements = texts(self.file["element"])
@@ -138,6 +145,13 @@ class BruteForce(Scratch):
         for feeding in ("capable", "incapable"):
             with self.subTest(feeding):
                 self.compare("two-systems", network__unknown_single_end_feeding=feeding)
+
+    def test_town_of_unknown_stations_and_assumed_capacities(self):
+        for stations in ("shared", "separate"):
+            with self.subTest(stations):
+                self.compare("town", network__unknown_stations=stations)
+                self.assertEqual(sum(element.startswith("station:haven") for element in self.elements),
+                                 {"shared": 1, "separate": 2}[stations])
 
     def test_built_routes(self):
         for bound in ("all-pairs", "trunk-only"):

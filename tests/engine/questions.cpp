@@ -100,6 +100,39 @@ TEST_CASE("Systems and capacity that join two sets are counted by their routes a
   CHECK(record.joining[1].systems == std::vector<std::string>{"ak"});
 }
 
+TEST_CASE("A capacity that no one published is counted by a declared prior alone, and said to be") {
+  Experiment e = ask(1000);
+  e.outcomes.joining = {{.name = "jk", .from = "japan", .to = "korea", .fewer_than = {1}}};  // by kb, without capacity
+  const auto without = engine::run(e, triangle());
+  CHECK(without.joining[0].routes_without_capacity == 1);
+  CHECK(without.joining[0].routes_with_imputed_capacity == 0);
+  CHECK(without.joining[0].total_gbps == 0);
+  e.capacity_priors = {{.name = "assumed", .tbps = 0.25, .fibre_pairs = 4}};
+  const auto with = engine::run(e, triangle());
+  CHECK(with.joining[0].routes_without_capacity == 0);
+  CHECK(with.joining[0].routes_with_imputed_capacity == 1);
+  CHECK(with.joining[0].total_gbps == 1000);
+  CHECK(with.tallies.systems_joining == without.tallies.systems_joining);
+}
+
+TEST_CASE("Two cables that land at one town are lost together with q, or each on its own") {
+  Network n = triangle();  // ab and ak land at sa, which is now a town
+  n.nodes[2].site = network::Site::town;
+  Experiment e = ask(1'000'000);
+  e.failure.probabilities = {{"link:la", 0}, {"link:lb", 0}, {"station:sb", 0}, {"station:sk", 0}, {"segment:ab-s1", 0},
+                             {"segment:ak-s1", 0}, {"segment:kb-s1", 0}};
+  const auto lost = [&](double q, const std::vector<std::string>& stations) {
+    for (const std::string& station : stations) e.failure.probabilities[station] = q;
+    const Tallies t = engine::run(e, n).tallies;
+    for (const std::string& station : stations) e.failure.probabilities.erase(station);
+    return share(t.disconnected[2], t);  // "any": neither ab nor ak is left
+  };
+  const auto margin = [](double p) { return 5 * std::sqrt(p * (1 - p) / 1e6); };
+  CHECK(std::abs(lost(0.25, {"station:sa"}) - 0.25) < margin(0.25));
+  e.network.unknown_stations = network::UnknownStations::separate;
+  CHECK(std::abs(lost(0.25, {"station:sa@ab", "station:sa@ak"}) - 0.0625) < margin(0.0625));
+}
+
 TEST_CASE("All-quantified connectivity needs every node of both sets") {
   Experiment e = ask(1'000'000);
   e.terminal_sets = {{"both", {"taipei", "sk"}}};

@@ -53,6 +53,20 @@ TEST_CASE("A system has one set of rates, each set a name, and no value without 
   CHECK(parse_text(with_repair, "x", window).failure.rates[0].segment_repair_days == 25);
 }
 
+TEST_CASE("Rules for capacities have names of their own, years in order, and no value without use", "[checks]") {
+  const std::string rule = "[[capacity_prior]]\nname = \"a\"\ntbps = 1\n";  // lines 6-8
+  CHECK(parse_text(minimal + rule, "x").capacity_priors.at(0).of == network::PriorSubject::fibre_routes);
+  CHECK(parse_text(minimal, "x").capacity_priors.empty());
+  CHECK(error_of(minimal + rule + rule) ==
+        "x.toml:10:8: capacity_prior[1].name is \"a\" twice (results could not tell the two apart); give each its own name");
+  CHECK(error_of(minimal + rule + "rfs_from = 2010\nrfs_to = 2009\n") ==
+        "x.toml:6:1: capacity_prior[0].rfs_from is above rfs_to (no year lies between); exchange the two");
+  CHECK(error_of(minimal + rule + "of = \"backhaul\"\nfibre_pairs = 2\n") ==
+        "x.toml:10:15: capacity_prior[0].fibre_pairs has no use (links have no fibre pairs and no system, so it would be ignored "
+        "silently); remove it");
+  CHECK_THAT(error_of(minimal + "[[capacity_prior]]\nname = \"a\"\ntbps = 0\n"), ContainsSubstring("capacity_prior[0].tbps"));
+}
+
 TEST_CASE("Outcomes have ends and names of their own", "[checks]") {
   CHECK(error_of(minimal + pair + "[[connectivity]]\nname = \"a\"\nfrom = \"b\"\nto = \"d\"\n") ==
         "x.toml:11:8: connectivity[1].name is \"a\" twice (results could not tell the two apart); give each its own "

@@ -23,11 +23,22 @@ void check_same(const Experiment& a, const Experiment& b) {
 
 const std::string everything = minimal + R"(fibre_routes = "trunk-only"
 unknown_single_end_feeding = "incapable"
+unknown_stations = "separate"
 unknown_depth = "deep"
 include_planned = true
 snap_tolerance_km = 0.1
 [terminals]
 "a.b" = ["tamsui", "a \"b\" \\ \u0007 海"]
+[[capacity_prior]]
+name = "old"
+tbps = 0.5
+fibre_pairs = 4
+rfs_to = 2009
+systems = ["x"]
+[[capacity_prior]]
+name = "mast"
+of = "microwave"
+tbps = 1e-3
 [failure]
 shallow_faults_per_1000km_year = 0.1
 slope_faults_per_1000km_year = 1e-300

@@ -61,6 +61,7 @@ TEST_CASE("Each word stands for its own enumerator", "[schema]") {
   CHECK(parsed("network.unknown_depth=deep").network.unknown_depth == DepthClass::deep);
   CHECK(parsed("network.unknown_single_end_feeding=incapable").network.unknown_single_end_feeding ==
         SingleEndFeeding::incapable);
+  CHECK(parsed("network.unknown_stations=separate").network.unknown_stations == network::UnknownStations::separate);
 }
 
 TEST_CASE("The default rates average to the ICPC's", "[schema]") {

@@ -9,6 +9,7 @@
 #include "catch.hpp"
 #include "geo/load_network.hpp"
 #include "network/dates.hpp"
+#include "network/summary.hpp"
 
 using namespace kaitei;
 using namespace kaitei::network;
@@ -149,10 +150,41 @@ TEST_CASE("Taiwan's international cables are those that its ministry counts") {
   CHECK(late.size() + 2 == 15);
 }
 
+// Nothing lands there that day, nobody lives there: it is no place that could be cut off.
+TEST_CASE("On no day of a replay a station stands alone without people") {
+  for (const char* day : {"2006-12-26", "2009-08-09", "2011-03-11", "2023-02-01", "2025-01-03"}) {
+    CAPTURE(day);
+    const Network network = on(day);
+    for (const std::vector<std::string>& component : summarise(network).components) {
+      const Node& node = network[*network.find_node(component.front())];
+      CAPTURE(node.id);
+      CHECK((component.size() > 1 || node.weight || node.kind == NodeKind::gateway));
+    }
+  }
+}
+
+// ec.ltn 4213016 and cn.bg3.co (Chunghwa Telecom): 2.2 Gbps of radio when both cables were cut; chinatimes 20231226003483.
+TEST_CASE("The radio to Matsu has the capacity of its day, and satellites are later") {
+  const auto radio = [](const Network& network) {
+    for (const Link& link : network.links)
+      if (link.id == "mw-yangmingshan-matsu") return link.capacity_tbps.value_or(0);
+    return 0.0;
+  };
+  const auto satellites = [](const Network& network) {
+    return std::ranges::count_if(network.links, [](const Link& link) { return link.kind == LinkKind::satellite; });
+  };
+  const Network cut = on("2023-02-08"), year_end = on("2023-12-31"), today = load({}).network;
+  CHECK(radio(cut) == 0.0022);
+  CHECK(radio(year_end) == 0.0106);
+  CHECK(radio(today) == 0.0126);
+  CHECK(satellites(cut) == 0);
+  CHECK(satellites(today) == 2);
+}
+
 TEST_CASE("What the dates of the shipped systems leave open is listed") {
   const geo::LoadedNetwork loaded = load({.as_of = parse_day("2023-02-01")});
   for (const geo::Repair& repair : loaded.repairs) {
-    CHECK(repair.layer == "systems");
+    CHECK((repair.layer == "systems" || repair.layer == "links" || repair.layer == "weights"));
     CHECK(repair.what.starts_with("2023-02-01: "));
   }
 }

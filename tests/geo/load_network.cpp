@@ -202,6 +202,8 @@ TEST_CASE("Rows that cannot be understood are refused by layer, row and reason")
            {"nodes.csv", nodes + good + rest + "d,station,east,20,\n", "layer nodes, d: lon is \"east\""},
            {"nodes.csv", nodes + good + rest + "d,station,120,20,perhaps\n", "layer nodes, d: switchable is \"perhaps\""},
            {"nodes.csv", nodes + good + rest + "d,station,120,20,1\n", "layer nodes, d: a switchable node that is no branching unit"},
+           {"nodes.csv", "id,kind,lon,lat,site\nd,city,120,20,town\n", "layer nodes, d: site town at a node that is no station"},
+           {"nodes.csv", "id,kind,lon,lat,site\nd,station,120,20,hut\n", "layer nodes, d: site is \"hut\""},
            {"systems.csv", systems + "x,afloat,,\n" + others, "layer systems, x: status is \"afloat\""},
            {"systems.csv", systems + "x,in_service,-5,\n" + others, "layer systems, x: length_km is -5"},
            {"systems.csv", systems + "x,in_service,,six\n" + others, "layer systems, x: fibre_pairs is \"six\""},
@@ -247,6 +249,8 @@ TEST_CASE("Rows that cannot be understood are refused by layer, row and reason")
 TEST_CASE("A day's network: by dates, not by status") {
   SourceFolder folder;
   write_three_cables(folder);
+  folder.write("links.csv", "id,kind,from,to,rfs\nt-a,backhaul,t,a,2000\n");
+  folder.write("weights.csv", "node,population,year\nt,13645,2011\n");
   const auto on = [&](const char* day) { return load_network(folder.path(), {.as_of = network::parse_day(day)}); };
   CHECK(ids(on("2011-12-31").network.systems) == Ids{"z"});
   CHECK(ids(on("2011-12-31").network.segments) == Ids{"z1"});
@@ -259,8 +263,55 @@ TEST_CASE("A day's network: by dates, not by status") {
   CHECK_THAT(repairs(on("2011-12-31")).at(0), ContainsSubstring("systems z: 2011-12-31: rfs is unknown"));
   CHECK_THROWS_AS(load_network(folder.path(), {.include_planned = true, .as_of = network::parse_day("2016-06-30")}),
                   UsageError);
+  CHECK(repairs(on("2010-12-31")).back() == "weights 1 of 1: 2010-12-31: of a later year; taken as they are");
   folder.write("systems.csv", "id,rfs\nx,Q4 2016\ny,\nz,\n");
   CHECK_THAT(refusal(folder.path()), ContainsSubstring("layer systems, x: rfs is \"Q4 2016\""));
+}
+
+TEST_CASE("A day's links: by dates, and without a day those that have not gone") {
+  SourceFolder folder;
+  write_three_cables(folder);
+  folder.write("links.csv", "id,kind,from,to,capacity_tbps,rfs,retired\nmast,microwave,t,a,0.002,,2015-06-01\nmast,microwave,t,a,0.01,2015-06-01,\n"
+                            "vague,backhaul,t,a,,2014/2016,\nroad,backhaul,t,a,,,\n");
+  const auto on = [&](const char* day) { return load_network(folder.path(), {.as_of = network::parse_day(day)}); };
+  const network::Network today = load_network(folder.path(), {}).network;
+  CHECK(ids(today.links) == Ids{"mast", "vague", "road"});
+  CHECK(today.links[0].capacity_tbps == 0.01);
+  CHECK(ids(on("2010-01-01").network.links) == Ids{"mast", "road"});
+  CHECK(on("2010-01-01").network.links[0].capacity_tbps == 0.002);
+  const LoadedNetwork switched = on("2015-06-01");
+  CHECK(ids(switched.network.links) == Ids{"mast", "road"});
+  CHECK(switched.network.links[0].ready_for_service == "2015-06-01");
+  CHECK_THAT(repairs(switched).at(0), ContainsSubstring("links vague: 2015-06-01: rfs 2014/2016 does not say"));
+  CHECK(repairs(switched).at(1) == "links 1 of 4: 2015-06-01: rfs is unknown; taken as in service");
+  CHECK(ids(on("2017-01-01").network.links) == Ids{"mast", "vague", "road"});
+  folder.write("links.csv", "id,kind,from,to,rfs,retired\nmast,microwave,t,a,,2016\nmast,microwave,t,a,2015-03-01,\n");
+  CHECK(refusal(folder.path()) == "loaded");
+  CHECK_THROWS_WITH(on("2015-06-01"), ContainsSubstring("id mast stands in the layer twice"));
+  folder.write("links.csv", "id,kind,from,to,rfs\nold,microwave,t,a,soon\n");
+  CHECK_THAT(refusal(folder.path()), ContainsSubstring("layer links, old: rfs is \"soon\""));
+}
+
+TEST_CASE("A station is there with its cables, its radio or its people, and with it its backhaul and its place in sets") {
+  SourceFolder folder;
+  write_three_cables(folder);
+  folder.write("weights.csv", "node,population\nt,13645\n");
+  folder.write("terminals.csv", "set,node\ntaiwan,t\ntaiwan,a\nalpha,a\njapan,b\njapan,c\n");
+  const auto on = [&](const char* day) { return load_network(folder.path(), {.as_of = network::parse_day(day)}).network; };
+  const network::Network early = on("2011-12-31");  // z alone: b - c
+  CHECK(ids(early.nodes) == Ids{"b", "c", "t"});
+  CHECK(early.links.empty());
+  CHECK(early[early.find_terminal_set("taiwan")->nodes.at(0)].id == "t");
+  CHECK(early.find_terminal_set("taiwan")->nodes.size() == 1);
+  CHECK_FALSE(early.find_terminal_set("alpha"));
+  for (const network::Element& element : network::lower(early, {}).elements) CHECK(element.id != "station:a");
+  CHECK(ids(on("2017-01-01").nodes) == Ids{"a", "b", "c", "u", "t"});
+
+  folder.write("links.csv", "id,kind,from,to\nt-a,microwave,t,a\n");
+  CHECK(ids(on("2011-12-31").nodes) == Ids{"a", "b", "c", "t"});
+  folder.write("links.csv", "id,kind,from,to\nt-a,backhaul,t,a\n");
+  folder.write("weights.csv", "node,population\na,5\n");
+  CHECK(ids(on("2011-12-31").nodes) == Ids{"a", "b", "c", "t"});
 }
 
 TEST_CASE("Segments' columns are refused alike") {

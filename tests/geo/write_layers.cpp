@@ -69,9 +69,9 @@ void check_round_trip(const network::Network& network) {
 
 void write_everything(SourceFolder& folder) {
   folder.write("nodes.csv",
-               "id,name,name_local,name_zh,name_ja,kind,country,lon,lat,switchable,source,confidence\n"
-               "a,\"Alpha, \"\"one\"\"\",\xe6\xb7\xa1\xe6\xb0\xb4,淡水（中）,淡水（日）,station,Taiwan,0.1,25.1,,report,A\nb,Beta,,,,station,Japan,123.30000000000001,25,,,B\n"
-               "u,,,,,branching_unit,,122,25,1,,\nt,,,,,city,Taiwan,121,24.9,,,\nw,,,,,station,Fiji,-179.5,-17.3,,,\n");
+               "id,name,name_local,name_zh,name_ja,kind,site,country,lon,lat,switchable,source,confidence\n"
+               "a,\"Alpha, \"\"one\"\"\",\xe6\xb7\xa1\xe6\xb0\xb4,淡水（中）,淡水（日）,station,town,Taiwan,0.1,25.1,,report,A\nb,Beta,,,,station,station,Japan,123.30000000000001,25,,,B\n"
+               "u,,,,,branching_unit,,,122,25,1,,\nt,,,,,city,,Taiwan,121,24.9,,,\nw,,,,,station,,Fiji,-179.5,-17.3,,,\n");
   folder.write("systems.csv",
                "id,name,aliases,status,rfs,retired,length_km,fibre_pairs,design_tbps,lit_tbps,spare_tbps,repeater_spacing_km,owners,landing_parties,suppliers,source,confidence\n"
                "x,Cable X,X;Cross,in_service,2016-06,,210.5,6,48,12.25,1.5,70,KDDI;NTT,CHT;KDDI,NEC,report,B\ny,,,planned,2030,,,,,,,,,,,,\n");
@@ -85,8 +85,8 @@ void write_everything(SourceFolder& folder) {
                              "x-ab,x,a,b,x1;x2,4,0.1,published,filing,A\n");
   folder.write("power_sections.csv", "id,system,segments,end_a,end_b,single_end_capable,source,confidence\n"
                                      "x-p,x,x1;x2,a,b,1,sheet,B\nx-q,x,x2,b,,0,,\ny-p,y,y1,b,w,,,\n");
-  folder.write("links.csv", "id,kind,from,to,length_km,capacity_tbps,failure_probability,source,confidence\n"
-                            "t-a,microwave,t,a,14.7,0.01,0.015,licence,A\n");
+  folder.write("links.csv", "id,kind,from,to,length_km,capacity_tbps,failure_probability,rfs,source,confidence\n"
+                            "t-a,microwave,t,a,14.7,0.01,0.015,2020-06,licence,A\n");
   folder.write("terminals.csv", "set,node\ntaiwan,t\njapan,b\ntaiwan,a\n");
   folder.write("weights.csv", "node,population,year,demand_tbps,source,confidence\nt,23000000,2024,1.5,census,A\n");
   folder.write("datapackage.json", R"({"name":"everything","version":"1.2","licenses":[{"name":"CC-BY-4.0"}],"sources":[{"title":"One"},{"title":"Two"}]})");

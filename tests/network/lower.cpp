@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "catch.hpp"
+#include "errors.hpp"
 #include "network_builder.hpp"
 
 using namespace kaitei;
@@ -96,6 +97,46 @@ TEST_CASE("A stated route patched through a station goes down with it") {
   builder.route("express", "a", "c", {"s1", "s2"});
   const Graph graph = lower(builder.build(), {});
   CHECK_FALSE(edge_is_up(graph, "express", {"station:b"}));
+}
+
+TEST_CASE("Two cables at a town share one unknown station, or have one each") {
+  NetworkBuilder builder;
+  builder.town("t").station("a").station("b").node("city", NodeKind::city).link("haul", "city", "t");
+  builder.system("x").segment("x1", "a", "t").section("x-p", {"x1"}, "a", "t", false).system("y").segment("y1", "b", "t");
+  LoweringOptions options;
+  const Graph shared = lower(builder.build(), options);
+  options.unknown_stations = UnknownStations::separate;
+  const Graph separate = lower(builder.build(), options);
+
+  CHECK(element_ids(shared) == std::vector<std::string>{"feed:x-p:a", "feed:x-p:b", "link:haul", "segment:x1", "segment:y1",
+                                                        "station:a", "station:b", "station:t"});
+  CHECK(element_ids(separate) == std::vector<std::string>{"feed:x-p:a", "feed:x-p:b", "link:haul", "segment:x1", "segment:y1",
+                                                          "station:a", "station:b", "station:t@x", "station:t@y"});
+  CHECK(separate.elements[7].index == 0);
+  // P(both lost by the station) is q where they share it and q^2 where they do not: one state of two, one of four.
+  CHECK_FALSE(edge_is_up(shared, "x:a--t", {"station:t"}));
+  CHECK_FALSE(edge_is_up(shared, "y:b--t", {"station:t"}));
+  CHECK_FALSE(edge_is_up(shared, "link:haul", {"station:t"}));
+  for (unsigned lost = 0; lost < 4; ++lost) {
+    std::set<std::string> failed;
+    if (lost & 1) failed.insert("station:t@x");
+    if (lost & 2) failed.insert("station:t@y");
+    CAPTURE(lost);
+    CHECK(edge_is_up(separate, "x:a--t", failed) == !(lost & 1));
+    CHECK(edge_is_up(separate, "y:b--t", failed) == !(lost & 2));
+    CHECK(edge_is_up(separate, "link:haul", failed) == (lost != 3));
+    CHECK(evaluate(separate, failed).at(separate.node_failed[0]) == (lost == 3));
+  }
+}
+
+TEST_CASE("A town where nothing lands has one station under both bounds, and no two elements one id") {
+  NetworkBuilder builder;
+  builder.town("t");
+  LoweringOptions options;
+  options.unknown_stations = UnknownStations::separate;
+  CHECK(element_ids(lower(builder.build(), options)) == std::vector<std::string>{"station:t"});
+  builder.station("t@x").station("a").system("x").segment("x1", "a", "t");
+  CHECK_THROWS_AS(lower(builder.build(), options), DataError);
 }
 
 TEST_CASE("The circuit does not depend on the order in the file") {

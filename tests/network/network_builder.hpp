@@ -13,6 +13,11 @@ namespace kaitei::network::test {
 class NetworkBuilder {
  public:
   NetworkBuilder& station(const std::string& id) { return node(id, NodeKind::station, false); }
+  NetworkBuilder& town(const std::string& id) {
+    station(id);
+    network_.nodes.back().site = Site::town;
+    return *this;
+  }
   NetworkBuilder& unit(const std::string& id) { return node(id, NodeKind::branching_unit, false); }
   NetworkBuilder& switchable_unit(const std::string& id) { return node(id, NodeKind::branching_unit, true); }
   NetworkBuilder& node(const std::string& id, NodeKind kind, bool switchable = false) {

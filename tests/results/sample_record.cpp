@@ -14,10 +14,10 @@ Network sample_network() {
   net.version = "2024-05";
   net.licence = "CC-BY-4.0";
   net.nodes = {
-      {"toucheng", "Toucheng", "頭城", "頭城", "頭城", NodeKind::station, "Taiwan", {121.82, 24.86}, false, {}, {"survey", Confidence::a}},
-      {"shima", "Shima", "志摩", "志摩", "志摩", NodeKind::station, "Japan", {136.88, 34.30}, false, {}, {"", Confidence::unsourced}},
-      {"bu-1", "BU1", "", "", "", NodeKind::branching_unit, "", {128.0, 28.0}, true, {}, {"press", Confidence::b}},
-      {"taipei", "Taipei", "臺北", "臺北", "台北", NodeKind::city, "Taiwan", {121.56, 25.03}, false, {}, {"", Confidence::c}}};
+      {"toucheng", "Toucheng", "頭城", "頭城", "頭城", NodeKind::station, Site::station, "Taiwan", {121.82, 24.86}, false, {}, {"survey", Confidence::a}},
+      {"shima", "Shima", "志摩", "志摩", "志摩", NodeKind::station, Site::town, "Japan", {136.88, 34.30}, false, {}, {"", Confidence::unsourced}},
+      {"bu-1", "BU1", "", "", "", NodeKind::branching_unit, Site::station, "", {128.0, 28.0}, true, {}, {"press", Confidence::b}},
+      {"taipei", "Taipei", "臺北", "臺北", "台北", NodeKind::city, Site::station, "Taiwan", {121.56, 25.03}, false, {}, {"", Confidence::c}}};
   System system;
   system.id = "asia-1";
   system.name = "Asia One 亞洲一號";
@@ -77,7 +77,7 @@ Graph sample_graph() {
                     {"link:toucheng-taipei", ElementKind::link, 0}};
   graph.gates = {{GateKind::all_up, {0, 1, 2, 3}}, {GateKind::any_up, {}}};
   graph.node_failed = {2, 6, 6, 6};
-  graph.edges = {{"asia-1-r1", NodeId{0}, NodeId{1}, 5, SystemId{0}, 54.8},
+  graph.edges = {{"asia-1-r1", NodeId{0}, NodeId{1}, 5, SystemId{0}, 54.8, std::nullopt, 0},
                  {"toucheng-taipei", NodeId{0}, NodeId{3}, 4, std::nullopt, std::nullopt}};
   return graph;
 }
@@ -89,6 +89,9 @@ experiment::Experiment sample_experiment() {
     question = "Does Taiwan still reach Japan? 台灣還連得到日本嗎？"
     [network]
     source = "data"
+    [[capacity_prior]]
+    name = "assumed"
+    tbps = 13.7
     [failure]
     mode = "window"
     exposure_days = 30
@@ -152,8 +155,8 @@ engine::RunRecord sample_record() {
   r.connectivity = {{"taiwan-japan/any", "taiwan", "japan", Definition::any, Quantifier::any},
                     {"taiwan-japan/direct", "taiwan", "japan", Definition::direct, Quantifier::all},
                     {"台灣-日本/partner", "taiwan", "japan", Definition::partner, Quantifier::any}};
-  r.joining = {{"taiwan-japan", "taiwan", "japan", {"asia-1", "bare"}, 100, 450, 1, {1, 2}},
-               {"dark", "taiwan", "japan", {"bare"}, 1, 0, 3, {3}}};
+  r.joining = {{"taiwan-japan", "taiwan", "japan", {"asia-1", "bare"}, 100, 450, 1, {1, 2}, 2},
+               {"dark", "taiwan", "japan", {"bare"}, 1, 0, 3, {3}, 0}};
   r.reach_sets = {"taiwan", "japan"};
   Tallies& t = r.tallies;
   t.trials = 1003;

@@ -49,6 +49,7 @@ TEST_CASE("a newcomer reads the answer in one screen") {
        {"taiwan-japan\n", "Does Taiwan still reach Japan?", "window: every fault of 30 days, none repaired",
         "1,003 from trial 1,024", "0.120  0.100 - 0.141", "0 events in 1,003: below 3.7e-03", "any: no path is left at all",
         "1.379 ± 0.022 of 2 systems", "P(no system left) 0.120  (0.100 - 0.141)", "1 route without public capacity is not counted",
+        "2 routes of an assumed capacity ([[capacity_prior]]) are counted",
         "capacity unknown: no route has a public one", "3 routes without public capacity are not counted",
         "segment:asia-1-s1  0.867 ± 0.031", "1.160 ± 0.012  (exact: 1.16,", "nodes reached from japan"})
     CHECK_THAT(text, ContainsSubstring(part));
@@ -89,6 +90,7 @@ TEST_CASE("machines get the same numbers, and null for what is unknown") {
   CHECK(json["connectivity"][0]["important_elements"][0]["element"] == "segment:asia-1-s1");
   CHECK(json["connectivity"][2]["important_elements"].empty());
   CHECK(json["joining"][1]["capacity_tbps"].is_null());
+  CHECK(json["joining"][0]["routes_with_imputed_capacity"] == 2);
   CHECK(json["joining"][0]["fewer_than"][1]["events"] == 503);
   CHECK(nlohmann::json::parse(json.dump()) == json);
 }

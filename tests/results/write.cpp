@@ -70,6 +70,7 @@ TEST_CASE("the network explains itself, nulls included") {
   const hdf5::Bytes image = result_image(sample_record());
   const hdf5::OpenFile file(image);
   CHECK(file.texts("/network/node_name_local") == std::vector<std::string>{"頭城", "志摩", "", "臺北"});
+  CHECK(file.texts("/network/edge_capacity_prior") == std::vector<std::string>{"assumed", ""});
   CHECK(file.texts("/network/node_name_ja") == std::vector<std::string>{"頭城", "志摩", "", "台北"});
   CHECK(file.texts("/network/system_alias_name") == std::vector<std::string>{"A1", "アジア1"});
   CHECK(std::isnan(file.numbers<double>("/network/system_design_capacity")[1]));
@@ -109,6 +110,7 @@ TEST_CASE("what was written reads back") {
   CHECK(back.joining[0].fewer_than == record.joining[0].fewer_than);
   CHECK(back.joining[1].fewer_than == record.joining[1].fewer_than);
   CHECK(back.joining[1].routes_without_capacity == 3);
+  CHECK(back.joining[0].routes_with_imputed_capacity == 2);
   CHECK(back.connectivity[1].quantifier == experiment::Quantifier::all);
   CHECK(back.graph.elements[3].id == "feed:asia-1-p1-a");
   CHECK(back.provenance.inputs[1].path == "セグメント.geojson");
