@@ -20,6 +20,7 @@
 #include "cli/manual.hpp"
 #include "cli/merge_command.hpp"
 #include "cli/plan_command.hpp"
+#include "cli/report_command.hpp"
 #include "cli/run_command.hpp"
 #include "cli/submit_command.hpp"
 #include "cli/validate_command.hpp"
@@ -77,6 +78,7 @@ std::string_view needs_of(const std::string& command) {
   if (command == "export") return "a network and -o FILE";
   if (command == "geodata") return "check and a data set";
   if (command == "merge") return "result files and -o";
+  if (command == "report") return "a result file";
   if (command == "compare") return "two result files";
   if (command == "completion") return "bash, zsh or fish";
   return "an experiment file (TOML)";
@@ -160,6 +162,14 @@ ExitCode parse_and_run(const std::vector<std::string>& arguments, std::ostream& 
   compare_command->add_option("b", compare.b, "Result file")->required();
   compare_command->add_flag("--json", compare.json, "Print JSON");
 
+  ReportOptions report;
+  auto* report_command = app.add_subcommand("report", "Write a page about a result file, and how others differ from it");
+  report_command->add_option("results", report.files, "Result files (.h5); the others are compared with the first")->required();
+  report_command->add_option("-o,--output", report.output, "File to write; default: the first file's name with .html");
+  report_command->add_option("--format", report.format, "html, or md for plain Markdown; default: by the output's extension");
+  report_command->add_option("--lang", report.language, "Language of headings and place names: en, zh or ja")->capture_default_str();
+  report_command->add_flag("--anonymise", report.anonymise, "Random ids in place of names, and places blurred by up to 100 km");
+
   ValidateOptions validate;
   Overrides validate_overrides;
   auto* validate_command = app.add_subcommand("validate", "Check an experiment, with its network");
@@ -231,6 +241,7 @@ ExitCode parse_and_run(const std::vector<std::string>& arguments, std::ostream& 
   submission.overrides = submit_overrides.all();
   if (submit_command->parsed()) submit(submission, out);
   if (merge_command->parsed()) merge_results(merge, out);
+  if (report_command->parsed()) write_report(report, out);
   if (compare_command->parsed()) return compare_results(compare, out);
   if (validate_command->parsed()) validate_experiment(validate, out);
   if (plan_command->parsed()) plan_experiment(plan, out);

@@ -15,12 +15,6 @@ namespace {
 using results::Align;
 using results::Comparison;
 using results::Difference;
-using results::Fraction;
-
-std::string share(const Fraction& f) {
-  if (f.estimate.upper_bound_only) return fmt::format("< {:.1e}", f.estimate.interval.upper);
-  return results::rounded(f.estimate.value, (f.estimate.interval.upper - f.estimate.interval.lower) / 2);
-}
 
 // A what-if changes nearly every table; a fault changes one.
 std::string some_of(const std::vector<std::string>& tables) {
@@ -37,7 +31,7 @@ std::string as_text(const Comparison& comparison, const CompareOptions& options)
   std::vector<std::vector<std::string>> rows{{"P(disconnected)", "first", "second", "second - first", "interval", "basis"}};
   for (const Difference& d : comparison.outcomes) {
     const double half = (d.interval.upper - d.interval.lower) / 2;
-    rows.push_back({d.outcome, share(d.a), share(d.b), results::rounded(d.value, half), results::range(d.interval),
+    rows.push_back({d.outcome, results::probability(d.a.estimate), results::probability(d.b.estimate), results::rounded(d.value, half), results::range(d.interval),
                     d.paired ? fmt::format("paired: {} lost, {} gained", results::grouped(d.only_b), results::grouped(d.only_a))
                              : "two intervals"});
   }

@@ -28,7 +28,9 @@ class Shuffled {
     for (std::size_t i = 0; i < order.size(); ++i) {
       now_[order[i]] = IdType{static_cast<std::uint32_t>(i)};
       moved.push_back(std::move(rows[order[i]]));
-      moved.back().id = fmt::format("{}-{}", word, i + 1);
+      std::string id = fmt::format("{}-{}", word, i + 1);
+      renamed_[moved.back().id] = id;
+      moved.back().id = std::move(id);
       moved.back().evidence.source.clear();
     }
     rows = std::move(moved);
@@ -41,8 +43,10 @@ class Shuffled {
   void follow(std::vector<IdType>& ids) const {
     for (IdType& id : ids) follow(id);
   }
+  const std::map<std::string, std::string>& renamed() const { return renamed_; }
 
  private:
+  std::map<std::string, std::string> renamed_;
   std::vector<IdType> now_;
 };
 
@@ -67,7 +71,9 @@ void blur(Position& position, std::mt19937_64& random) {
 
 }  // namespace
 
-Network anonymised(const Network& original, std::uint64_t seed) {
+Network anonymised(const Network& original, std::uint64_t seed) { return anonymise(original, seed).network; }
+
+Anonymised anonymise(const Network& original, std::uint64_t seed) {
   std::mt19937_64 random(seed);
   Network network = original;
   network.name = "anonymised";
@@ -123,14 +129,17 @@ Network anonymised(const Network& original, std::uint64_t seed) {
     link.ready_for_service.clear();
     link.retired.clear();
   }
+  Renaming renaming{nodes.renamed(), systems.renamed(), segments.renamed(), sections.renamed(), links.renamed(), {}};
   std::shuffle(network.terminal_sets.begin(), network.terminal_sets.end(), random);
   for (std::size_t i = 0; i < network.terminal_sets.size(); ++i) {
     TerminalSet& set = network.terminal_sets[i];
-    set.name = fmt::format("set-{}", i + 1);
+    std::string name = fmt::format("set-{}", i + 1);
+    renaming.terminal_sets[set.name] = name;
+    set.name = std::move(name);
     nodes.follow(set.nodes);
     std::sort(set.nodes.begin(), set.nodes.end());
   }
-  return network;
+  return {std::move(network), std::move(renaming)};
 }
 
 }  // namespace kaitei::geo

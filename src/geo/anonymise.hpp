@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <string>
 
 #include "network/network.hpp"
 
@@ -15,5 +17,18 @@ inline constexpr double blur_km = 100;
 // capacities, licence and attribution. This hides what a reader would recognise; it is no protection against someone who
 // holds the same data, for the shape of the graph remains. The same seed gives the same result, so take a random one.
 network::Network anonymised(const network::Network&, std::uint64_t seed);
+
+// The id or name that each of the original's got.
+struct Renaming {
+  std::map<std::string, std::string> nodes, systems, segments, power_sections, links, terminal_sets;
+};
+
+struct Anonymised {
+  network::Network network;
+  Renaming renaming;  // undoes it all: not to be published
+};
+
+// As anonymised().
+Anonymised anonymise(const network::Network&, std::uint64_t seed);
 
 }  // namespace kaitei::geo

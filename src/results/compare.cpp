@@ -58,16 +58,20 @@ void check_comparable(const RunRecord& a, const RunRecord& b) {
 
 }  // namespace
 
-Comparison compare(const std::filesystem::path& path_a, const std::filesystem::path& path_b) {
-  const RunRecord a = read_result(path_a), b = read_result(path_b);
+std::vector<Difference> compare_outcomes(const RunRecord& a, const RunRecord& b) {
   check_comparable(a, b);
-  Comparison comparison{differences(path_a, path_b), {}};
+  std::vector<Difference> outcomes;
   for (std::size_t i = 0; i < a.connectivity.size(); ++i) {
     const auto same = std::ranges::find(b.connectivity, a.connectivity[i].name, &engine::ConnectivityLabel::name);
     if (same != b.connectivity.end())
-      comparison.outcomes.push_back(difference(a, i, b, static_cast<std::size_t>(same - b.connectivity.begin())));
+      outcomes.push_back(difference(a, i, b, static_cast<std::size_t>(same - b.connectivity.begin())));
   }
-  return comparison;
+  return outcomes;
+}
+
+Comparison compare(const std::filesystem::path& a, const std::filesystem::path& b) {
+  std::vector<Difference> outcomes = compare_outcomes(read_result(a), read_result(b));
+  return {differences(a, b), std::move(outcomes)};
 }
 
 }  // namespace kaitei::results

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/record.hpp"
 #include "results/findings.hpp"
 
 namespace kaitei::results {
@@ -27,6 +28,9 @@ struct Comparison {
   std::vector<std::string> differing;  // as differences() names them; empty: the runs are equal
   std::vector<Difference> outcomes;
 };
+
+// Every connectivity outcome that both have, in a's order. Throws UsageError as compare() does.
+std::vector<Difference> compare_outcomes(const engine::RunRecord& a, const engine::RunRecord& b);
 
 // Throws DataError for a damaged file, UsageError if the files have different confidence levels or failure modes.
 Comparison compare(const std::filesystem::path& a, const std::filesystem::path& b);

@@ -46,6 +46,9 @@ struct Findings {
   std::vector<MeanEstimate> set_reach;                 // beside record.reach_sets
 };
 
+// With fewer disconnections the order of elements is chance; the file and the JSON hold them all the same.
+inline constexpr std::uint64_t enough_to_rank = 10;
+
 // At most `most_elements` per outcome, those without a joint event left out, in order of the lower end of the Birnbaum
 // interval: an element that failed twice does not outrank one measured well.
 Findings find(const engine::RunRecord&, std::size_t most_elements = 5);

@@ -5,6 +5,7 @@
 #include "errors.hpp"
 #include "experiment/parse.hpp"
 #include "results/names.hpp"
+#include "results/read_network.hpp"
 #include "results/read_scenarios.hpp"
 #include "results/rows.hpp"
 
@@ -180,9 +181,7 @@ engine::RunRecord read_result(const hdf5::Bytes& image, const std::filesystem::p
     read_scenarios(file, record);
     read_per_trial(file, record);
     read_provenance(file, record.provenance);
-    record.network.name = file.text_attribute("/network", "name");
-    record.network.version = file.text_attribute("/network", "version");
-    record.network.licence = file.text_attribute("/network", "licence");
+    record.network = read_network(file);
     return record;
   } catch (const hdf5::Failure& failure) {
     throw DataError(path.string() + " does not hold what format version 1 promises (" + failure.what() +

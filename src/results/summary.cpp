@@ -15,9 +15,6 @@ namespace {
 
 using engine::RunRecord;
 
-// With fewer disconnections the order of elements is chance; the file and the JSON hold them all the same.
-constexpr std::uint64_t enough_to_rank = 10;
-
 std::string percent(const RunRecord& record) {
   return fmt::format("{:.10g} %", record.experiment.run.confidence_level * 100);
 }
@@ -53,11 +50,6 @@ std::string zero_events(const Fraction& fraction) {
                      fmt::format("{:.1e}", fraction.estimate.interval.upper));
 }
 
-std::string probability_of(const Fraction& fraction) {
-  const Interval i = fraction.estimate.interval;
-  return rounded(fraction.estimate.value, (i.upper - i.lower) / 2);
-}
-
 std::string meaning(experiment::Definition definition) {
   switch (definition) {
     case experiment::Definition::direct: return "direct: no path is left without a third country";
@@ -79,9 +71,9 @@ std::string disconnected(const RunRecord& record, const Findings& findings) {
     if (f.counts.trials == 0)
       row.insert(row.end(), {"unknown", "0 - 1", "0"});
     else if (f.estimate.upper_bound_only)
-      row.insert(row.end(), {fmt::format("< {:.1e}", f.estimate.interval.upper), zero_events(f), "0"});
+      row.insert(row.end(), {probability(f.estimate), zero_events(f), "0"});
     else
-      row.insert(row.end(), {probability_of(f), range(f.estimate.interval), grouped(f.counts.events)});
+      row.insert(row.end(), {probability(f.estimate), range(f.estimate.interval), grouped(f.counts.events)});
     rows.push_back(std::move(row));
   }
   std::string text = "\nProbability of being disconnected\n" +
@@ -93,7 +85,7 @@ std::string disconnected(const RunRecord& record, const Findings& findings) {
 std::string fewer_line(std::uint32_t m, const Fraction& fraction) {
   const std::string what = m == 1 ? "no system left" : fmt::format("fewer than {} systems", m);
   if (fraction.estimate.upper_bound_only) return fmt::format("    P({}) {}\n", what, zero_events(fraction));
-  return fmt::format("    P({}) {}  ({})\n", what, probability_of(fraction), range(fraction.estimate.interval));
+  return fmt::format("    P({}) {}  ({})\n", what, probability(fraction.estimate), range(fraction.estimate.interval));
 }
 
 std::string capacity_lines(const engine::JoiningLabel& label, const JoiningFinding& finding) {

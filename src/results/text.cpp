@@ -66,6 +66,11 @@ std::string range(Interval interval) {
   return to_digit(interval.lower, digit, magnitude) + " - " + to_digit(interval.upper, digit, magnitude);
 }
 
+std::string probability(const ProportionEstimate& estimate) {
+  const auto [lower, upper] = estimate.interval;
+  return estimate.upper_bound_only ? fmt::format("< {:.1e}", upper) : rounded(estimate.value, (upper - lower) / 2);
+}
+
 std::size_t display_width(std::string_view text) {
   std::size_t width = 0;
   for (std::size_t i = 0; i < text.size();) {

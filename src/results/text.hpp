@@ -21,6 +21,9 @@ std::string with_error(double value, double standard_error);
 // "0.1002 - 0.1413", both ends to the second digit of the interval's width.
 std::string range(Interval);
 
+// "2.74e-05" to the second digit of the interval's half width, or "< 3.7e-07" where no event was seen.
+std::string probability(const ProportionEstimate&);
+
 // Columns of a terminal that the UTF-8 text takes.
 std::size_t display_width(std::string_view);
 

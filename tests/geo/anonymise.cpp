@@ -79,3 +79,20 @@ TEST_CASE("Another seed is another order; the same seed is the same network") {
   CHECK(first[0].rows[0].points[0].longitude == again[0].rows[0].points[0].longitude);
   CHECK(first[0].rows[0].points[0].longitude != other[0].rows[0].points[0].longitude);
 }
+
+TEST_CASE("The renaming says which row became which") {
+  const Anonymised hidden = anonymise(shipped(), 4);
+  for (std::size_t i = 0; i < shipped().segments.size(); ++i) {
+    const Segment& before = shipped().segments[i];
+    const auto now = hidden.network.find_segment(hidden.renaming.segments.at(before.id));
+    REQUIRE(now.has_value());
+    const Segment& after = hidden.network[*now];
+    CHECK(hidden.network[after.system].id == hidden.renaming.systems.at(shipped()[before.system].id));
+    CHECK(hidden.network[after.from].id == hidden.renaming.nodes.at(shipped()[before.from].id));
+  }
+  for (const TerminalSet& set : shipped().terminal_sets) {
+    const TerminalSet* now = hidden.network.find_terminal_set(hidden.renaming.terminal_sets.at(set.name));
+    REQUIRE(now);
+    CHECK(now->nodes.size() == set.nodes.size());
+  }
+}

@@ -73,7 +73,7 @@ Graph sample_graph() {
   graph.elements = {{"segment:asia-1-s1", ElementKind::segment, 0},
                     {"segment:asia-1-s2", ElementKind::segment, 1},
                     {"station:toucheng", ElementKind::station, 0},
-                    {"feed:asia-1-p1-a", ElementKind::feed, 0},
+                    {"feed:asia-1-p1:a", ElementKind::feed, 0},
                     {"link:toucheng-taipei", ElementKind::link, 0}};
   graph.gates = {{GateKind::all_up, {0, 1, 2, 3}}, {GateKind::any_up, {}}};
   graph.node_failed = {2, 6, 6, 6};

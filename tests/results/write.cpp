@@ -112,7 +112,7 @@ TEST_CASE("what was written reads back") {
   CHECK(back.joining[1].routes_without_capacity == 3);
   CHECK(back.joining[0].routes_with_imputed_capacity == 2);
   CHECK(back.connectivity[1].quantifier == experiment::Quantifier::all);
-  CHECK(back.graph.elements[3].id == "feed:asia-1-p1-a");
+  CHECK(back.graph.elements[3].id == "feed:asia-1-p1:a");
   CHECK(back.provenance.inputs[1].path == "セグメント.geojson");
   CHECK(back.provenance.command_line == "kaitei run taiwan-japan.toml \xEF\xBF\xBD");
   CHECK(back.provenance.resolved_experiment == record.provenance.resolved_experiment);

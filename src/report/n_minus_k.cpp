@@ -1,0 +1,144 @@
+#include "report/scenario_blocks.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include <fmt/ranges.h>
+
+#include "report/cells.hpp"
+#include "results/text.hpp"
+
+namespace kaitei::report {
+namespace {
+
+using engine::NMinusKRecord;
+using experiment::UnitKind;
+
+constexpr std::size_t most_shown = 15;
+
+Word counted(UnitKind kind) {
+  switch (kind) {
+    case UnitKind::segments: return Word::units_segments;
+    case UnitKind::cables: return Word::units_cables;
+    case UnitKind::stations: return Word::units_stations;
+    case UnitKind::feeds: return Word::units_feeds;
+    case UnitKind::links: return Word::units_links;
+    case UnitKind::groups: return Word::units_groups;
+  }
+  return Word::units_groups;
+}
+
+std::string units_in_words(const Subject& of, const NMinusKRecord& record) {
+  std::vector<std::string> parts;
+  for (std::size_t first = 0; first < record.unit_kinds.size();) {
+    std::size_t last = first;
+    while (last < record.unit_kinds.size() && record.unit_kinds[last] == record.unit_kinds[first]) ++last;
+    parts.push_back(of.say(counted(record.unit_kinds[first]), last - first));
+    first = last;
+  }
+  return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+std::string names(const Subject& of, const NMinusKRecord& record, const std::vector<std::uint32_t>& members) {
+  std::vector<std::string> list;
+  for (const std::uint32_t unit : members) list.push_back(of.unit_name(record.units.at(unit)));
+  return fmt::format("{}", fmt::join(list, "; "));
+}
+
+// For a table: the whole set stands beside the map.
+std::string first_names(const Subject& of, const NMinusKRecord& record, std::vector<std::uint32_t> members) {
+  constexpr std::size_t most = 5;
+  if (members.size() <= most + 1) return names(of, record, members);
+  const std::size_t more = members.size() - most;
+  members.resize(most);
+  return names(of, record, members) + of.say(Word::and_more, more);
+}
+
+Cell smallest(const Subject& of, const SmallestCut& cut) {
+  if (!cut.exists) return {of.say(Word::never)};
+  const auto size = static_cast<double>(cut.elements.size());
+  return {cut.proven() ? fmt::format("{}", cut.elements.size()) : of.say(Word::between_sizes, cut.lower_bound, cut.elements.size()), size};
+}
+
+Table losses(const Subject& of, const std::string& name, const NMinusKRecord& record) {
+  const Speaker& say = of.say;
+  const std::uint32_t k = record.failures;
+  Table table{say(Word::loss_caption, name),
+              {{say(Word::outcome)}, {say(Word::fewest), Align::number}, {say(Word::greedy), Align::number},
+               {say(Word::minimal_cuts, k), Align::number}, {say(Word::lost_sets, k), Align::number},
+               {say(Word::lost_share, results::grouped(record.sets[k])), Align::number}, {say(Word::smallest_example)}},
+              {}};
+  for (std::size_t q = 0; q < record.losses.size(); ++q) {
+    const auto& [counts, cut] = record.answers[q];
+    const double share = static_cast<double>(counts.lost[k]) / static_cast<double>(record.sets[k]);
+    table.rows.push_back({{record.losses[q].name}, smallest(of, cut), cut.exists ? count(cut.greedy.size()) : Cell{say(Word::never)},
+                          count(std::accumulate(counts.minimal.begin(), counts.minimal.end(), std::uint64_t{0})), count(counts.lost[k]),
+                          {counts.lost[k] == 0 ? "0" : fmt::format("{:.3g}", share), share},
+                          {cut.exists ? first_names(of, record, cut.elements) : ""}});
+  }
+  return table;
+}
+
+Table worst_sets(const Subject& of, const std::string& name, const NMinusKRecord& record) {
+  const Speaker& say = of.say;
+  Table table{say(Word::worst_caption, record.failures, name),
+              {{say(Word::rank), Align::number}, {say(Word::lost_units)}, {say(Word::outcomes_lost), Align::number},
+               {say(Word::systems_lost), Align::number}, {say(Word::capacity_lost), Align::number}},
+              {}};
+  const auto& worst = record.enumerated->worst;
+  for (std::size_t i = 0; i < std::min(worst.size(), most_shown); ++i)
+    table.rows.push_back({count(i + 1), {names(of, record, record.worst_members[i])}, count(worst[i].outcomes_lost()),
+                          count(worst[i].systems_lost()), plain(static_cast<double>(worst[i].gbps_lost()) / 1000)});
+  return table;
+}
+
+Table frequent_units(const Subject& of, const std::string& name, const NMinusKRecord& record) {
+  const Speaker& say = of.say;
+  std::vector<std::uint64_t> cuts(record.units.size());
+  for (const auto& answer : record.answers)
+    for (const auto& by_unit : answer.counts.minimal_with)
+      for (std::size_t u = 0; u < cuts.size(); ++u) cuts[u] += by_unit[u];
+  std::vector<std::size_t> order(cuts.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) { return cuts[a] > cuts[b]; });
+  Table table{say(Word::in_cuts_caption, name), {{say(Word::unit)}, {say(Word::cuts_of_all), Align::number}, {say(Word::id), Align::id}}, {}, Shown::folded};
+  for (std::size_t i = 0; i < std::min(order.size(), most_shown) && cuts[order[i]] > 0; ++i) {
+    const std::string& unit = record.units[order[i]];
+    const auto parts = of.unit_features(unit);
+    table.rows.push_back({{of.unit_name(unit), std::nullopt, parts.empty() ? std::nullopt : std::optional(parts.front())},
+                          count(cuts[order[i]]), {unit}});
+  }
+  return table;
+}
+
+}  // namespace
+
+std::vector<Block> n_minus_k_blocks(const Subject& of, const std::string& name, const NMinusKRecord& record) {
+  std::vector<Block> blocks{Paragraph{of.say(Word::n_minus_k_intro, record.failures, units_in_words(of, record))},
+                            losses(of, name, record)};
+  if (!record.enumerated) blocks.push_back(Paragraph{of.say(Word::not_enumerated)});
+  else if (!record.enumerated->worst.empty()) blocks.push_back(worst_sets(of, name, record));
+  if (Table table = frequent_units(of, name, record); !table.rows.empty()) blocks.push_back(std::move(table));
+  return blocks;
+}
+
+std::vector<CutOnMap> n_minus_k_cuts(const Subject& of, const NMinusKRecord& record) {
+  constexpr std::size_t most_worst = 3;
+  std::vector<CutOnMap> cuts;
+  const auto add = [&](std::string name, const std::vector<std::uint32_t>& members) {
+    CutOnMap cut{std::move(name), names(of, record, members), {}};
+    for (const std::uint32_t unit : members) {
+      const auto parts = of.unit_features(record.units.at(unit));
+      cut.features.insert(cut.features.end(), parts.begin(), parts.end());
+    }
+    cuts.push_back(std::move(cut));
+  };
+  for (std::size_t i = 0; i < std::min(record.worst_members.size(), most_worst); ++i)
+    add(of.say(Word::worst_set, i + 1), record.worst_members[i]);
+  for (std::size_t q = 0; q < record.losses.size(); ++q)
+    if (const SmallestCut& cut = record.answers[q].smallest; cut.exists && !cut.elements.empty())
+      add(of.say(Word::smallest_set, record.losses[q].name), cut.elements);
+  return cuts;
+}
+
+}  // namespace kaitei::report
