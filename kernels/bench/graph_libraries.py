@@ -98,7 +98,7 @@ def main(bench, repetitions=3):
                 count(graph)
                 entries.append(entry(section, f"{name}, label", len(u), time.process_time() - started, "twin label"))
                 del graph
-        run = subprocess.run([bench, "--json", "--filter", "large", "--repetitions", "1"], check=True, capture_output=True)
+        run = subprocess.run([bench, "--json", "--filter", "large ", "--repetitions", "1"], check=True, capture_output=True)
         results = json.loads(run.stdout)
         entries += results["benchmarks"]
     results["benchmarks"] = entries

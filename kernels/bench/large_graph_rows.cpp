@@ -140,7 +140,7 @@ void add_section(std::vector<Row>& rows, const Options& options, const std::stri
   const auto lazy = std::make_shared<LazySweeper>();
   add("sweep", largest, 0.05, "twin sweep", 1, [lazy](const Graph& g, std::uint64_t sweep) {
     std::call_once(lazy->made, [&] {
-      lazy->curve = std::make_unique<Curve>(g.bonds.size(), std::vector<double>{2.0 / 3});
+      lazy->curve = std::make_unique<Curve>(g.bonds.size(), std::vector<double>{2.0 / 3, 1});
       lazy->sweeper = make_cpu_sweeper(g, lazy->none, *lazy->curve, Kind::bond, key);
     });
     return share(static_cast<double>(lazy->sweeper->run(sweep)[0][0]) * unit_of(Observable::largest_cluster), g);

@@ -33,9 +33,9 @@ template <class Node>
 class Clusters {
  public:
   // Memory for so many nodes, whose clusters may get as large as told.
-  Clusters(std::uint32_t node_count, std::uint32_t largest) : nodes_(node_count), of_size_(std::size_t{largest} + 1) {}
+  Clusters(std::uint32_t node_count, std::uint32_t largest) : nodes_(node_count), of_size_(counted_sizes(largest)) {}
   static std::uint64_t bytes(std::uint64_t node_count) {
-    return node_count * sizeof(Node) + (node_count + 1) * sizeof(std::uint32_t);
+    return node_count * sizeof(Node) + counted_sizes(node_count) * sizeof(std::uint32_t);
   }
 
   // Every node a cluster of its own (bond percolation).
@@ -57,18 +57,18 @@ class Clusters {
   // Goes on from a state of which only some clusters are there, a node each: of the sizes told, 0 for an empty site.
   // They must hold the state's largest and second largest cluster. Cheap where they are few.
   void go_on(std::span<const std::uint32_t> sizes, const ClusterSizes& state) {
-    for (const Node& node : nodes_)  // what the state before left there
-      if (node.link < 0 && node.link != empty) of_size_[static_cast<std::uint32_t>(-node.link)] = 0;
+    for (std::uint32_t node = 0; node < nodes_.size(); ++node)  // what the state before left there
+      if (nodes_[node].link < 0 && nodes_[node].link != empty && node != giant_)
+        of_size_[static_cast<std::uint32_t>(-nodes_[node].link)] = 0;
     nodes_.resize(sizes.size());
     sizes_ = state;
     giant_ = 0;
     for (std::uint32_t node = 0; node < sizes.size(); ++node) {
       nodes_[node].link = sizes[node] == 0 ? empty : -static_cast<std::int32_t>(sizes[node]);
-      ++of_size_[sizes[node]];
       if (sizes[node] > sizes[giant_]) giant_ = node;
     }
-    of_size_[0] = 0;
-    if (state.largest != 0) --of_size_[state.largest];
+    for (std::uint32_t node = 0; node < sizes.size(); ++node)
+      if (node != giant_ && sizes[node] != 0) ++of_size_[sizes[node]];
   }
 
   const ClusterSizes& sizes() const { return sizes_; }
@@ -89,11 +89,21 @@ class Clusters {
     }
   }
 
-  void prefetch(std::uint32_t node) const { __builtin_prefetch(&nodes_[node], 1); }
-  // Where the node's parent lies, once the node itself is at hand.
-  void prefetch_parent(std::uint32_t node) const {
+  KAITEI_HD void prefetch(std::uint32_t node) const { __builtin_prefetch(&nodes_[node], 1); }
+  // The node's parent, or the node if it is a root; fetched ahead.
+  KAITEI_HD std::uint32_t fetch_parent(std::uint32_t node) const {
     const std::int32_t link = nodes_[node].link;
-    __builtin_prefetch(&nodes_[link < 0 ? node : static_cast<std::uint32_t>(link)], 1);
+    const std::uint32_t parent = link < 0 ? node : static_cast<std::uint32_t>(link);
+    __builtin_prefetch(&nodes_[parent], 1);
+    return parent;
+  }
+
+  // Hangs the node, no root unless it is `parent` itself, below its parent's parent, and returns that; fetched ahead.
+  // Windings are not kept up.
+  KAITEI_HD std::uint32_t lift(std::uint32_t node, std::uint32_t parent) {
+    const std::uint32_t above = fetch_parent(parent);
+    if (above != parent) nodes_[node].link = static_cast<std::int32_t>(above);
+    return above;
   }
 
   std::uint32_t find(std::uint32_t node) {
@@ -140,7 +150,9 @@ class Clusters {
   }
 
  private:
-  // of_size_ counts the clusters of each size, the one called giant left out.
+  // of_size_ counts the clusters of each size, the one called giant left out: no other has more than half of the nodes.
+  static std::size_t counted_sizes(std::uint64_t node_count) { return node_count / 2 + 2; }
+
   void count_sizes(std::uint32_t root, std::uint32_t child, std::uint32_t smaller, std::uint32_t larger,
                    std::uint32_t size) {
     if (root == giant_ || child == giant_) {  // as child only among equals

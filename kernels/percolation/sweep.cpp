@@ -37,7 +37,7 @@ unsigned passes_for(std::uint64_t node_count, std::uint64_t bond_count, Kind kin
   const std::uint64_t clusters =
       spanning == Spanning::none ? Clusters<PlainNode>::bytes(node_count) : Clusters<TaggedNode>::bytes(node_count);
   const std::uint64_t allowed = 4 * bond_count + 16 * node_count - clusters;
-  unsigned passes = 2;
+  unsigned passes = 1;
   while (passes < 3 && ThresholdOrder::bytes(bond_count, passes) > allowed) ++passes;
   return passes;
 }
@@ -114,15 +114,27 @@ class CpuSweep final : public Sweeper {
       growth_.clusters.prefetch(bonds_[i].from());
       growth_.clusters.prefetch(bonds_[i].to());
     }
-    for (std::size_t i = 0; i < count; ++i) {
-      growth_.clusters.prefetch_parent(bonds_[i].from());
-      growth_.clusters.prefetch_parent(bonds_[i].to());
+    if (growth_.looks_for_spanning()) {
+      for (std::size_t i = 0; i < count; ++i) {
+        growth_.clusters.fetch_parent(bonds_[i].from());
+        growth_.clusters.fetch_parent(bonds_[i].to());
+      }
+      for (std::size_t i = 0; i < count; ++i) {
+        ++growth_.occupied;
+        growth_.join_spanning(bonds_[i].from(), bonds_[i].to(), winding_of_seam(bonds_[i].seam(), graph_.axes));
+        if constexpr (Record) growth_.record(i);
+      }
+      return;
     }
-    const bool plain = !growth_.looks_for_spanning();
+    // An end's ancestor serves as well as the end, and is found while others are on their way.
+    for (std::size_t i = 0; i < count; ++i)
+      ends_[i] = {growth_.clusters.fetch_parent(bonds_[i].from()), growth_.clusters.fetch_parent(bonds_[i].to())};
+    for (std::size_t i = 0; i < count; ++i)
+      ends_[i] = {growth_.clusters.lift(bonds_[i].from(), ends_[i].first),
+                  growth_.clusters.lift(bonds_[i].to(), ends_[i].second)};
     for (std::size_t i = 0; i < count; ++i) {
       ++growth_.occupied;
-      if (plain) growth_.join(bonds_[i].from(), bonds_[i].to());
-      else growth_.join_spanning(bonds_[i].from(), bonds_[i].to(), winding_of_seam(bonds_[i].seam(), graph_.axes));
+      if (ends_[i].first != ends_[i].second) growth_.join(ends_[i].first, ends_[i].second);
       if constexpr (Record) growth_.record(i);
     }
   }
@@ -158,6 +170,7 @@ class CpuSweep final : public Sweeper {
   Growth<Node> growth_;
   ThresholdOrder order_;
   Bond bonds_[block_size];
+  std::pair<std::uint32_t, std::uint32_t> ends_[block_size];
 };
 
 }  // namespace
