@@ -59,9 +59,10 @@ void check_comparable(const RunRecord& a, const RunRecord& b) {
 }  // namespace
 
 Comparison compare(const std::filesystem::path& path_a, const std::filesystem::path& path_b) {
-  const RunRecord a = read_result(path_a), b = read_result(path_b);
+  const hdf5::Bytes image_a = load_checked(path_a), image_b = load_checked(path_b);
+  const RunRecord a = read_result(image_a, path_a), b = read_result(image_b, path_b);
   check_comparable(a, b);
-  Comparison comparison{differences(path_a, path_b), {}};
+  Comparison comparison{differences(image_a, image_b), {}};
   for (std::size_t i = 0; i < a.connectivity.size(); ++i) {
     const auto same = std::ranges::find(b.connectivity, a.connectivity[i].name, &engine::ConnectivityLabel::name);
     if (same != b.connectivity.end())

@@ -12,9 +12,6 @@ namespace kaitei::results {
 // is not a result file, or is damaged, naming the tables that are.
 hdf5::Bytes load_checked(const std::filesystem::path&);
 
-// Throws DataError as load_checked() does.
-void verify_checksum(const std::filesystem::path&);
-
 // A run without its network's rows: experiment, tallies, labels, elements with their probabilities, provenance; of the
 // network its name, version and licence. Throws DataError as load_checked() does, or if the file's format is not
 // this program's.

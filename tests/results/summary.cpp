@@ -47,7 +47,7 @@ TEST_CASE("a newcomer reads the answer in one screen") {
   INFO(text);
   for (const char* part :
        {"taiwan-japan\n", "Does Taiwan still reach Japan?", "window: every fault of 30 days, none repaired",
-        "1,003 from trial 1,024", "0.120  0.100 - 0.141", "0 events in 1,003: below 3.7e-03", "any: no path is left at all",
+        "1,003 from trial 1,024", "1.25 s (802 trials/s); 2.25 s of processors, 7 MiB of memory at most", "0.120  0.100 - 0.141", "0 events in 1,003: below 3.7e-03", "any: no path is left at all",
         "1.379 ± 0.022 of 2 systems", "P(no system left) 0.120  (0.100 - 0.141)", "1 route without public capacity is not counted",
         "capacity unknown: no route has a public one", "3 routes without public capacity are not counted",
         "segment:asia-1-s1  0.867 ± 0.031", "1.160 ± 0.012  (exact: 1.16,", "nodes reached from japan"})
@@ -106,4 +106,5 @@ TEST_CASE("inspecting a file repeats what the run said, and where it comes from"
   auto without = json;
   without.erase("provenance");
   CHECK(without == summary_json(record));
+  CHECK(json["used"]["trials_per_second"].get<double>() == Approx(1003 / 1.25));
 }
