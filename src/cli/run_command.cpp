@@ -82,15 +82,15 @@ std::optional<engine::Earlier> earlier_start(const results::Checkpoint& checkpoi
 
 // Saves between two rounds. A fault that lasts is said once, and so is its end.
 engine::Save saving(const results::Checkpoint& checkpoint, const engine::Origin& known) {
-  return [&checkpoint, &known, fault = std::string()](RunRecord& record) mutable {
+  return [&checkpoint, &known, failing = false](RunRecord& record) mutable {
     complete(record.provenance, known);
     try {
       checkpoint.save(record);
-      if (!fault.empty()) spdlog::warn("checkpoints are saved again");
-      fault.clear();
+      if (failing) spdlog::warn("checkpoints are saved again");
+      failing = false;
     } catch (const RunError& error) {
-      if (fault != error.what()) spdlog::warn("no checkpoint: {}; the run goes on, and tries again", error.what());
-      fault = error.what();
+      if (!failing) spdlog::warn("no checkpoint: {}; the run goes on, and tries again", error.what());
+      failing = true;
     }
   };
 }
