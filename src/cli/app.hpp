@@ -16,7 +16,8 @@ enum class ExitCode { done = 0, failed = 1, usage = 2, bad_data = 3, no_device =
 int run_app(int argc, char** argv);
 
 // Runs one command and writes its result to `out`. Errors go to the log; nothing is thrown.
-ExitCode run_app(const std::vector<std::string>& arguments, std::ostream& out, engine::Ranks* ranks = nullptr);
+ExitCode run_app(const std::vector<std::string>& arguments, engine::Ranks&, std::ostream& out);
+ExitCode run_app(const std::vector<std::string>& arguments, std::ostream& out);  // this process alone
 
 ExitCode exit_code_of(const std::exception&);
 

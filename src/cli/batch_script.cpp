@@ -20,6 +20,7 @@ std::string directives(const BatchJob& job, const Site& site) {
   add(fmt::format("--cpus-per-task={}", job.cpus_per_rank));
   if (job.gpus_per_node > 0) add(fmt::format("--gpus-per-node={}", job.gpus_per_node));
   if (!job.time.empty()) add("--time=" + job.time);
+  add(fmt::format("--mem={}M", job.memory_mib));
   if (!site.partition.empty()) add("--partition=" + quoted(site.partition));
   if (!site.account.empty()) add("--account=" + quoted(site.account));
   for (const auto& line : site.directives) add(line);

@@ -17,6 +17,7 @@ struct BatchJob {
   std::uint64_t array = 0;           // shards; 0: one MPI job
   unsigned nodes = 1, ranks_per_node = 1, cpus_per_rank = 1, gpus_per_node = 0;
   std::string time;                  // "2:00:00"; empty: the cluster's default
+  std::uint64_t memory_mib = 0;      // of a node
   unsigned requeues = 20;            // at most that many, after stops with a checkpoint
   unsigned seconds_to_save = 120;    // before the time limit
 };

@@ -1,8 +1,5 @@
 #include "cli/plan_command.hpp"
 
-#include <algorithm>
-#include <array>
-#include <chrono>
 #include <ostream>
 
 #include <fmt/format.h>
@@ -10,56 +7,19 @@
 #include <spdlog/spdlog.h>
 
 #include "cli/load_inputs.hpp"
+#include "cli/pilot.hpp"
 #include "engine/percolation.hpp"
 #include "engine/run.hpp"
-#include "engine/threads.hpp"
 
 namespace kaitei::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-// Least, median and most of the pilots, for the whole run.
-struct Estimate {
-  std::uint64_t pilot_trials = 0;
-  double least = 0, median = 0, most = 0;  // seconds
-};
-
-double time_of(const Backend& backend, const Plan& plan, std::uint64_t trials) {
-  const auto start = std::chrono::steady_clock::now();
-  engine::simulate_on_threads(backend, plan, {0, trials}, {}, {}, {});
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
-
-// A fixed cost apart (threads, device memory), time is in proportion to trials: what pilots of n trials take beyond
-// those of n / 8.
-Estimate measure(const Backend& backend, const Plan& plan, std::uint64_t trials) {
-  constexpr double long_enough = 0.2;
-  constexpr std::size_t pilots = 5;
-  const std::uint64_t least = 8 * backend.workers() * trials_per_block;
-  std::uint64_t n = least;
-  while (time_of(backend, plan, n) < long_enough && n < (std::uint64_t{1} << 40)) n *= 2;
-  std::array<double, pilots> seconds{};
-  for (double& s : seconds) {
-    const double fixed_and_part = time_of(backend, plan, n / 8), whole = time_of(backend, plan, n);
-    const double per_trial = std::max((whole - fixed_and_part) / static_cast<double>(n - n / 8), 0.0);
-    const double fixed = std::max(whole - per_trial * static_cast<double>(n), 0.0);
-    s = fixed + per_trial * static_cast<double>(trials);
-  }
-  std::ranges::sort(seconds);
-  return {n, seconds.front(), seconds[pilots / 2], seconds.back()};
-}
-
 std::string in_bytes(std::uint64_t bytes) {
   if (bytes < std::uint64_t{10} << 10) return fmt::format("{} bytes", bytes);
   if (bytes < std::uint64_t{10} << 20) return fmt::format("{:.0f} KiB", static_cast<double>(bytes) / 1024);
   return fmt::format("{:.0f} MiB", static_cast<double>(bytes) / (1 << 20));
-}
-
-std::string in_time(double seconds) {
-  if (seconds < 120) return fmt::format("{:.2g} s", seconds);
-  if (seconds < 7200) return fmt::format("{:.0f} min", seconds / 60);
-  return fmt::format("{:.1f} h", seconds / 3600);
 }
 
 std::size_t edges_swept(const Model& model) {
@@ -107,7 +67,7 @@ void plan_experiment(const PlanOptions& options, std::ostream& out) {
   for (const WorkerPlan& worker : workers) memory += worker.memory_bytes;
   const std::uint64_t bits =
       inputs.experiment.outcomes.per_trial ? model.connectivity.size() * ((trials + 7) / 8) : 0;
-  const Estimate estimate = measure(*backend, plan, trials);
+  const Estimate estimate = estimate_time(*backend, plan, trials);
 
   if (options.json) {
     auto list = Json::array();
@@ -137,7 +97,7 @@ void plan_experiment(const PlanOptions& options, std::ostream& out) {
                 {"trials_per_batch", backend->blocks_per_batch() * trials_per_block},
                 {"memory_bytes", memory},
                 {"per_trial_bytes", bits},
-                {"pilot", {{"trials", estimate.pilot_trials}, {"repetitions", 5}}},
+                {"pilot", {{"trials", estimate.pilot_trials}, {"repetitions", pilots}}},
                 {"seconds", {{"least", estimate.least}, {"median", estimate.median}, {"most", estimate.most}}}}
                .dump(2)
         << "\n";
@@ -159,8 +119,8 @@ void plan_experiment(const PlanOptions& options, std::ostream& out) {
                        workers[i].state, in_bytes(workers[i].state_bytes));
   out << fmt::format("memory      {} for the simulation{}\n", in_bytes(memory),
                      bits == 0 ? "" : ", " + in_bytes(bits) + " for the trial bits");
-  out << fmt::format("time        {} to {}, median {} (5 pilots of {} trials; loading and writing left out)\n",
-                     in_time(estimate.least), in_time(estimate.most), in_time(estimate.median), estimate.pilot_trials);
+  out << fmt::format("time        {} to {}, median {} ({} pilots of {} trials; loading and writing left out)\n",
+                     in_time(estimate.least), in_time(estimate.most), in_time(estimate.median), pilots, estimate.pilot_trials);
 }
 
 }  // namespace kaitei::cli

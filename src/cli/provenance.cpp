@@ -24,7 +24,7 @@ std::string host_name() {
   return gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "unknown";
 }
 
-void describe_program(engine::Provenance& p, const std::string& command_line) {
+void describe_program(engine::Origin& p, const std::string& command_line) {
   p.program_version = program_version;
   p.git_commit = git_commit;
   p.build = build_description;

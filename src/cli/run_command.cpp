@@ -12,7 +12,6 @@
 #include "cli/shard.hpp"
 #include "cli/stop_signal.hpp"
 #include "engine/percolation.hpp"
-#include "engine/resources.hpp"
 #include "engine/run.hpp"
 #include "errors.hpp"
 #include "experiment/dump.hpp"
@@ -34,9 +33,8 @@ std::filesystem::path result_file(const experiment::Experiment& experiment, Shar
   return shard_file(file.empty() ? experiment.name + ".h5" : file.string(), shard);
 }
 
-// All of the provenance that the engine does not know.
-engine::Provenance known_before(const Inputs& inputs, const RunOptions& options, const std::string& start_time) {
-  engine::Provenance p;
+engine::Origin known_before(const Inputs& inputs, const RunOptions& options, const std::string& start_time) {
+  engine::Origin p;
   describe_program(p, options.command_line);
   p.resolved_experiment = experiment::dump(inputs.experiment);
   // Hashed now, lest a file that is edited during the run be recorded as what was simulated.
@@ -52,46 +50,19 @@ engine::Provenance known_before(const Inputs& inputs, const RunOptions& options,
   return p;
 }
 
-void complete(engine::Provenance& p, const engine::Provenance& known) {
-  p.program_version = known.program_version;
-  p.git_commit = known.git_commit;
-  p.build = known.build;
-  p.command_line = known.command_line;
-  p.host = known.host;
-  p.resolved_experiment = known.resolved_experiment;
-  p.experiment_sha256 = known.experiment_sha256;
-  p.inputs = known.inputs;
-  p.repairs = known.repairs;
-  p.start_time = known.start_time;
+void complete(engine::Provenance& p, const engine::Origin& known) {
+  static_cast<engine::Origin&>(p) = known;
   p.end_time = utc_now();
 }
 
-std::optional<engine::Earlier> earlier_start(const results::Checkpoint& checkpoint, const engine::Provenance& known,
+std::optional<engine::Earlier> earlier_start(const results::Checkpoint& checkpoint, const engine::Origin& known,
                                              TrialRange range) {
   auto record = checkpoint.load(known.experiment_sha256, range, [](const std::string& what) { spdlog::warn("{}", what); });
   if (!record) return std::nullopt;
   spdlog::info("going on from trial {} of {}, saved in {} at {}", results::grouped(record->tallies.trials),
                results::grouped(range.count), checkpoint.newest().string(), record->provenance.end_time);
   const engine::Provenance& p = record->provenance;
-  return engine::Earlier{std::move(record->tallies), std::move(record->disconnected_bits), p.wall_seconds, p.cpu_seconds,
-                         p.starts};
-}
-
-// Runs `prepare` on the first rank; where it throws, the others learn of it and get false.
-template <class Prepare>
-bool first_alone(engine::Ranks* ranks, const Prepare& prepare) {
-  if (ranks == nullptr || ranks->count() == 1) {
-    prepare();
-    return true;
-  }
-  if (!ranks->first()) return ranks->from_first(0) != 0;
-  try {
-    prepare();
-  } catch (...) {
-    ranks->from_first(0);
-    throw;
-  }
-  return ranks->from_first(1) != 0;
+  return engine::Earlier{std::move(record->tallies), std::move(record->disconnected_bits), p, p.starts};
 }
 
 [[noreturn]] void stop_early(const RunRecord& record, const results::Checkpoint& checkpoint) {
@@ -100,55 +71,61 @@ bool first_alone(engine::Ranks* ranks, const Prepare& prepare) {
   try {
     checkpoint.save(record);
   } catch (const RunError& error) {
-    spdlog::error("{}", error.what());
-    if (!std::filesystem::exists(checkpoint.newest()))
-      throw RunError(how_far + " (they could not be saved); make room and run again from the start");
-    throw StoppedEarly(how_far + " (the latest could not be saved, an older checkpoint stands); run the same command to "
-                       "go on from " + checkpoint.newest().string());
+    const auto standing = checkpoint.standing();
+    if (!standing) throw RunError(fmt::format("{}; {}, none of which is saved: run again from the start", error.what(), how_far));
+    throw StoppedEarly(fmt::format("{}; {}, an older checkpoint stands: run the same command to go on from {}", error.what(),
+                                   how_far, standing->string()));
   }
   throw StoppedEarly(how_far + " (a signal asked for it); run the same command to go on from " +
                      checkpoint.newest().string());
 }
 
+// Saves between two rounds. A fault that lasts is said once, and so is its end.
+engine::Save saving(const results::Checkpoint& checkpoint, const engine::Origin& known) {
+  return [&checkpoint, &known, failing = false](RunRecord& record) mutable {
+    complete(record.provenance, known);
+    try {
+      checkpoint.save(record);
+      if (failing) spdlog::warn("checkpoints are saved again");
+      failing = false;
+    } catch (const RunError& error) {
+      if (!failing) spdlog::warn("no checkpoint: {}; the run goes on, and tries again", error.what());
+      failing = true;
+    }
+  };
+}
+
 template <class Record>
 void finish(const Record& record, const std::filesystem::path& file, const RunOptions& options, std::ostream& out) {
   results::write_result(record, file);
-  spdlog::info("wrote {} ({:.3g} s; this process used {:.3g} s of processors and {:.0f} MiB)", file.string(),
-               record.provenance.wall_seconds, engine::cpu_seconds(),
-               static_cast<double>(engine::peak_memory_bytes()) / (1 << 20));
+  spdlog::info("wrote {}", file.string());
   out << (options.json ? results::summary_json(record).dump(2) + "\n" : results::summary_text(record));
 }
 
-void run_trials(const Inputs& inputs, const RunOptions& options, const engine::Provenance& known,
+void run_trials(const Inputs& inputs, const RunOptions& options, const engine::Origin& known,
                 engine::RunControls& controls, std::ostream& out) {
+  const engine::Ranks& ranks = *controls.ranks;
   const Shard shard = options.shard.empty() ? Shard{} : parse_shard(options.shard);
   const TrialRange range = shard_of(shard, inputs.experiment.run.trials);
   const auto file = result_file(inputs.experiment, shard);
   const results::Checkpoint checkpoint(file);
   std::optional<results::OutputLock> lock;
-  const bool ready = first_alone(options.ranks, [&] {
+  const bool ready = ranks.first_alone([&] {
     lock.emplace(file);
     if (!options.fresh) controls.earlier = earlier_start(checkpoint, known, range);
   });
   if (!ready) return;
   controls.range = range;
-  controls.save = [&](RunRecord& record) {
-    complete(record.provenance, known);
-    try {
-      checkpoint.save(record);
-    } catch (const RunError& error) {
-      spdlog::warn("no checkpoint: {}; the run goes on, and tries again", error.what());
-    }
-  };
+  controls.save = saving(checkpoint, known);
   auto record = engine::run(inputs.experiment, inputs.loaded.network, controls);
-  if (options.ranks != nullptr && !options.ranks->first()) return;
+  if (!ranks.first()) return;
   complete(record.provenance, known);
   if (record.tallies.trials < range.count) stop_early(record, checkpoint);
   finish(record, file, options, out);
   checkpoint.remove();
 }
 
-void run_sweeps(const Inputs& inputs, const RunOptions& options, const engine::Provenance& known,
+void run_sweeps(const Inputs& inputs, const RunOptions& options, const engine::Origin& known,
                 const engine::RunControls& controls, std::ostream& out) {
   if (!options.shard.empty())
     throw UsageError("--shard with [[percolation]] (sweeps have no shards); run it whole, or give each part another seed");
@@ -163,7 +140,7 @@ void run_sweeps(const Inputs& inputs, const RunOptions& options, const engine::P
 
 }  // namespace
 
-void run_experiment(const RunOptions& options, std::ostream& out) {
+void run_experiment(const RunOptions& options, engine::Ranks& ranks, std::ostream& out) {
   if (options.quiet) spdlog::set_level(spdlog::level::warn);
   const StopSignal stop;
   const std::string start_time = utc_now();
@@ -172,9 +149,9 @@ void run_experiment(const RunOptions& options, std::ostream& out) {
   ProgressReporter reporter(stderr_destination());
   engine::RunControls controls;
   controls.stop = &stop.requested();
-  controls.ranks = options.ranks;
+  controls.ranks = &ranks;
   controls.say = [](const std::string& line) { spdlog::info("{}", line); };
-  if (!options.quiet && (options.ranks == nullptr || options.ranks->first()))
+  if (!options.quiet && ranks.first())
     controls.on_progress = [&](const engine::Progress& progress) { reporter.report(progress); };
   if (inputs.experiment.outcomes.percolation.empty()) run_trials(inputs, options, known, controls, out);
   else run_sweeps(inputs, options, known, controls, out);

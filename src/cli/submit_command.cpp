@@ -1,5 +1,6 @@
 #include "cli/submit_command.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdio>
@@ -11,8 +12,10 @@
 
 #include "cli/batch_script.hpp"
 #include "cli/load_inputs.hpp"
+#include "cli/pilot.hpp"
 #include "cli/shard.hpp"
 #include "cli/submit_status.hpp"
+#include "engine/resources.hpp"
 #include "engine/run.hpp"
 #include "errors.hpp"
 #include "experiment/parse.hpp"
@@ -21,32 +24,41 @@
 namespace kaitei::cli {
 namespace {
 
-constexpr double pilot_seconds = 1;
+// What one core of this machine, and one process on it, needs for all trials.
+struct Needs {
+  Estimate time;
+  std::uint64_t process_bytes = 0, thread_bytes = 0;  // with one thread; for each more
+  std::uint64_t connectivity_outcomes = 0;
+};
 
-// Trials a second of one core of this machine, counted for about a second.
-double pilot_rate(const Inputs& inputs) {
-  experiment::Experiment pilot = inputs.experiment;
-  pilot.run.threads = 1;
-  pilot.run.backend = experiment::Backend::cpu;
-  pilot.outcomes.per_trial = false;
-  std::atomic<bool> stop = false;
-  engine::RunControls controls;
-  controls.stop = &stop;
-  controls.on_progress = [&](const engine::Progress& progress) { stop = stop || progress.seconds > pilot_seconds; };
-  const auto record = engine::run(pilot, inputs.loaded.network, controls);
-  return static_cast<double>(record.tallies.trials) / std::max(record.provenance.wall_seconds, 1e-6);
+Needs needs_of(const Inputs& inputs) {
+  experiment::RunSettings settings = inputs.experiment.run;
+  settings.threads = 1;
+  settings.backend = experiment::Backend::cpu;
+  const auto backend = engine::choose_backend(settings, {});
+  engine::PreparedRun prepared = engine::prepare(inputs.experiment, inputs.loaded.network);
+  const Plan plan(std::move(prepared.questions.model));
+  Needs needs{.time = estimate_time(*backend, plan, settings.trials)};
+  needs.process_bytes = engine::peak_memory_bytes();
+  needs.thread_bytes = backend->plan_worker(plan, 0).memory_bytes;
+  needs.connectivity_outcomes = plan.model().connectivity.size();
+  return needs;
+}
+
+// Twice the memory that a process needs, for each on the node: a system's libraries may be larger elsewhere.
+std::uint64_t mebibytes(const BatchJob& job, const Needs& needs, const experiment::Experiment& experiment) {
+  const std::uint64_t trials = experiment.run.trials / std::max<std::uint64_t>(job.array, 1) + trials_per_block;
+  // Bits are there once as counted, once as bytes, and once in the file's image.
+  const std::uint64_t bits = experiment.outcomes.per_trial ? 3 * needs.connectivity_outcomes * trials / 8 : 0;
+  const std::uint64_t process = needs.process_bytes + (job.cpus_per_rank - 1) * needs.thread_bytes + bits;
+  constexpr std::uint64_t step = std::uint64_t{256} << 20;
+  return (2 * job.ranks_per_node * process / step + 1) * (step >> 20);
 }
 
 // "hours:minutes:00", up to the next five minutes.
 std::string time_limit(double seconds) {
   const auto minutes = static_cast<std::uint64_t>(std::ceil(seconds / 300)) * 5;
   return fmt::format("{}:{:02}:00", minutes / 60, minutes % 60);
-}
-
-std::string duration(double seconds) {
-  if (seconds < 120) return fmt::format("{:.0f} seconds", std::ceil(seconds));
-  if (seconds < 7200) return fmt::format("{:.0f} minutes", std::ceil(seconds / 60));
-  return fmt::format("{:.1f} hours", seconds / 3600);
 }
 
 BatchJob plan_job(const SubmitOptions& options, const Inputs& inputs) {
@@ -64,15 +76,15 @@ BatchJob plan_job(const SubmitOptions& options, const Inputs& inputs) {
   for (const auto& override_text : options.overrides) job.run.insert(job.run.end(), {"--set", override_text});
   job.run.insert(job.run.end(), {"--threads", std::to_string(options.cpus)});
 
-  const double rate = pilot_rate(inputs), trials = static_cast<double>(experiment.run.trials);
+  const Needs needs = needs_of(inputs);
   const double jobs = options.array > 0 ? static_cast<double>(options.array) : 1;
   const double cores = jobs * job.nodes * job.ranks_per_node * job.cpus_per_rank;
-  const double seconds = trials / rate / cores;
-  // Twice what the pilot says, and ten minutes for queues of file systems: a slower core is still no requeue.
-  job.time = options.time.empty() ? time_limit(2 * seconds + 600) : options.time;
+  // Twice what the pilots say, and ten minutes for queues of file systems: a slower core is still no requeue.
+  job.time = options.time.empty() ? time_limit(2 * needs.time.most / cores + 600) : options.time;
+  job.memory_mib = mebibytes(job, needs, experiment);
   job.notes = {fmt::format("{} trials of \"{}\" on {} cores", results::grouped(experiment.run.trials), experiment.name, cores),
-               fmt::format("A pilot on one core of the machine that wrote this did {:.2g} trials/s: about {} here, if its "
-                           "cores are alike{}.", rate, duration(seconds),
+               fmt::format("Pilots on one core of the machine that wrote this promise {} to {} here, if its cores are alike{}.",
+                           in_time(needs.time.least / cores), in_time(needs.time.most / cores),
                            options.gpus_per_node > 0 ? " and no GPU helped" : "")};
   return job;
 }

@@ -18,7 +18,7 @@ struct SubmitOptions {
   bool dry_run = false, status = false;
 };
 
-// Writes the script, with resources and time from a pilot of a second, sends it with sbatch unless it is a dry run, and
+// Writes the script, with memory and time from pilots of two seconds, sends it with sbatch unless it is a dry run, and
 // says what to do next. With `status`: reads the shards, or the result, and says how far each is and what the estimate is
 // so far. Throws UsageError, DataError, or RunError if sbatch refuses.
 void submit(const SubmitOptions&, std::ostream& out);

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/devices.hpp"
 #include "errors.hpp"
 #include "kernels/cpu_backend.hpp"
 #include "kernels/cuda/cuda_backend.hpp"
@@ -29,11 +30,10 @@ std::unique_ptr<Backend> cpu(const experiment::RunSettings& settings) {
   return std::make_unique<CpuBackend>(threads, lane_width(settings.lanes));
 }
 
-// Empty: all.
-std::vector<int> devices_of(std::optional<unsigned> local_rank) {
-  const std::vector<CudaDevice> found = local_rank ? probe_cuda().devices : std::vector<CudaDevice>{};
-  if (found.empty()) return {};
-  return {found[*local_rank % found.size()].number};
+std::vector<int> devices(std::optional<unsigned> local_rank) {
+  std::vector<int> found;
+  for (const CudaDevice& device : probe_cuda().devices) found.push_back(device.number);
+  return devices_of_process(found, local_rank);
 }
 
 }  // namespace
@@ -44,7 +44,7 @@ std::unique_ptr<Backend> choose_backend(const experiment::RunSettings& settings,
   std::unique_ptr<Backend> backend;
   std::string why_not_cuda;
   try {
-    backend = make_cuda_backend({.say = notes, .devices = devices_of(local_rank)});
+    backend = make_cuda_backend({.say = notes, .devices = devices(local_rank)});
   } catch (const NoCudaDevice& error) {
     why_not_cuda = error.what();
   }

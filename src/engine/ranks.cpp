@@ -1,5 +1,6 @@
 #include "engine/ranks.hpp"
 
+#include <cstdio>
 #include <cstdlib>
 
 #ifdef KAITEI_MPI
@@ -26,7 +27,9 @@ struct Ranks::Counter {
   }
 };
 
-Ranks::Ranks() {
+Ranks::Ranks(Processes processes) {
+  if (processes == Processes::one) return;
+  mpi_ = true;
   int provided = 0;
   MPI_Init_thread(nullptr, nullptr, MPI_THREAD_SERIALIZED, &provided);
   MPI_Comm_rank(MPI_COMM_WORLD, &rank_);
@@ -51,7 +54,7 @@ Ranks::~Ranks() {
     MPI_Win_free(&counter_->window);
     delete counter_;
   }
-  MPI_Finalize();
+  if (mpi_) MPI_Finalize();
 }
 
 void Ranks::open_round() {
@@ -81,6 +84,7 @@ std::uint64_t Ranks::taken() {
 }
 
 void Ranks::add_up(Tallies& tallies) const {
+  if (count_ == 1) return;
   std::vector<std::uint64_t> words = tallies.pack();
   if (words.size() > static_cast<std::size_t>(std::numeric_limits<int>::max()))
     throw std::length_error("tallies of more than 2^31 counts do not fit an MPI message");
@@ -98,6 +102,7 @@ void Ranks::add_up(Tallies& tallies) const {
 }
 
 void Ranks::unite(std::span<std::uint32_t> words) const {
+  if (count_ == 1) return;
   constexpr std::size_t piece = std::size_t{1} << 26;
   for (std::size_t begin = 0; begin < words.size(); begin += piece) {
     const auto part = words.subspan(begin, std::min(piece, words.size() - begin));
@@ -107,24 +112,24 @@ void Ranks::unite(std::span<std::uint32_t> words) const {
 }
 
 std::uint64_t Ranks::from_first(std::uint64_t value) const {
-  MPI_Bcast(&value, 1, MPI_UINT64_T, 0, MPI_COMM_WORLD);
+  if (count_ > 1) MPI_Bcast(&value, 1, MPI_UINT64_T, 0, MPI_COMM_WORLD);
   return value;
 }
 
 bool Ranks::any(bool flag) const {
   int value = flag;
-  MPI_Allreduce(MPI_IN_PLACE, &value, 1, MPI_INT, MPI_LOR, MPI_COMM_WORLD);
+  if (count_ > 1) MPI_Allreduce(MPI_IN_PLACE, &value, 1, MPI_INT, MPI_LOR, MPI_COMM_WORLD);
   return value != 0;
 }
 
 double Ranks::sum(double value) const {
   double total = value;
-  MPI_Reduce(&value, &total, 1, MPI_DOUBLE, MPI_SUM, 0, MPI_COMM_WORLD);
+  if (count_ > 1) MPI_Reduce(&value, &total, 1, MPI_DOUBLE, MPI_SUM, 0, MPI_COMM_WORLD);
   return total;
 }
 
 void Ranks::abort(int exit_code) const {
-  MPI_Abort(MPI_COMM_WORLD, exit_code);
+  if (mpi_) MPI_Abort(MPI_COMM_WORLD, exit_code);
   std::abort();
 }
 
@@ -132,7 +137,7 @@ void Ranks::abort(int exit_code) const {
 
 struct Ranks::Counter {};
 
-Ranks::Ranks() = default;
+Ranks::Ranks(Processes) {}
 Ranks::~Ranks() = default;
 void Ranks::open_round() { own_.open(); }
 std::uint64_t Ranks::take() { return own_.take(); }
@@ -146,5 +151,10 @@ double Ranks::sum(double value) const { return value; }
 void Ranks::abort(int exit_code) const { std::exit(exit_code); }
 
 #endif
+
+void Ranks::give_up(const char* why) const {
+  std::fprintf(stderr, "rank %d failed: %s\n", rank_, why);
+  abort(1);
+}
 
 }  // namespace kaitei::engine

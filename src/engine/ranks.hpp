@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <exception>
 #include <mutex>
 #include <span>
 
@@ -10,12 +11,15 @@
 
 namespace kaitei::engine {
 
-// Starts MPI on construction and ends it on destruction; one object a program.
+enum class Processes { one, started };
+
+// This process alone, or every process started with it: then MPI lives as long as the object, one a program. With one
+// process, collective calls give back what they were given.
 //
 // It deals to the threads of every rank, so that a faster rank does more; a round ends with close() or with the work.
 class Ranks final : public Dealer {
  public:
-  Ranks();
+  explicit Ranks(Processes = Processes::one);
   ~Ranks() override;
   Ranks(const Ranks&) = delete;
   Ranks& operator=(const Ranks&) = delete;
@@ -44,8 +48,34 @@ class Ranks final : public Dealer {
   // Takes every rank down at once with the exit code: what one rank alone must do when it fails among several.
   [[noreturn]] void abort(int exit_code) const;
 
+  // Does the work, each rank its part. Where it throws on one of several all end, because the others would wait for it.
+  template <class Work>
+  void together(const Work& work) const {
+    try {
+      work();
+    } catch (const std::exception& error) {
+      if (count_ == 1) throw;
+      give_up(error.what());
+    }
+  }
+  // Collective: does the work on rank 0 alone. Where it throws there, the others get false.
+  template <class Work>
+  bool first_alone(const Work& work) const {
+    if (!first()) return from_first(0) != 0;
+    try {
+      work();
+    } catch (...) {
+      from_first(0);
+      throw;
+    }
+    return from_first(1) != 0;
+  }
+
  private:
+  [[noreturn]] void give_up(const char* why) const;
+
   struct Counter;  // shared by the ranks
+  bool mpi_ = false;
   int rank_ = 0, count_ = 1, local_rank_ = 0;
   LocalDealer own_;          // of a single process
   std::mutex mutex_;         // MPI is entered by one thread at a time

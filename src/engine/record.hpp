@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/resources.hpp"
 #include "engine/scenario_record.hpp"
 #include "experiment/experiment.hpp"
 #include "kernels/tallies.hpp"
@@ -41,19 +42,22 @@ struct Part {
   double wall_seconds = 0;
 };
 
-struct Provenance {
-  std::string program_version, git_commit, build, command_line, host, backend, device, lanes;
-  std::string resolved_experiment;  // TOML
-  std::string start_time, end_time; // ISO 8601 UTC
-  double wall_seconds = 0, cpu_seconds = 0;  // of all starts together
-  std::uint64_t peak_memory_bytes = 0;       // of the process that wrote the file
-  unsigned threads = 1, ranks = 1, starts = 1;         // starts: 1, and one for each time it went on from a checkpoint
-  TrialRange planned;                        // what this run is for: the whole experiment, or a shard of it
-  std::string experiment_sha256;             // of all that fixes the tallies; see results/identity.hpp
-  std::uint32_t sampler_contract = 1;
-  std::string sampler_tables_sha256;
+// What the program knows of a run before its first trial: itself, its inputs, where and when.
+struct Origin {
+  std::string program_version, git_commit, build, command_line, host;
+  std::string resolved_experiment;   // TOML
+  std::string experiment_sha256;     // of all that fixes the tallies; see results/identity.hpp
   std::vector<InputFile> inputs;
   std::vector<std::string> repairs;  // what the loader mended in the input
+  std::string start_time;            // ISO 8601 UTC, as end_time below
+};
+
+struct Provenance : Origin, Used {
+  std::string backend, device, lanes, end_time;
+  unsigned threads = 1, ranks = 1, starts = 1;         // starts: 1, and one for each time it went on from a checkpoint
+  TrialRange planned;                        // what this run is for: the whole experiment, or a shard of it
+  std::uint32_t sampler_contract = 1;
+  std::string sampler_tables_sha256;
   std::vector<Part> parts;
 };
 

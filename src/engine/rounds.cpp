@@ -14,35 +14,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// One process, or the several of an MPI job; alone, no rank has to agree with anybody.
-class Crew {
- public:
-  explicit Crew(Ranks* ranks) : ranks_(ranks != nullptr && ranks->count() > 1 ? ranks : nullptr) {}
-
-  bool first() const { return ranks_ == nullptr || ranks_->first(); }
-  unsigned size() const { return ranks_ == nullptr ? 1 : static_cast<unsigned>(ranks_->count()); }
-  Dealer& open_round() {
-    if (ranks_ == nullptr) {
-      alone_.open();
-      return alone_;
-    }
-    ranks_->open_round();
-    return *ranks_;
-  }
-  void gather(Tallies& counted, std::vector<std::vector<std::uint32_t>>& bits) const {
-    if (ranks_ == nullptr) return;
-    ranks_->add_up(counted);
-    for (auto& row : bits) ranks_->unite(row);
-  }
-  std::uint64_t from_first(std::uint64_t value) const { return ranks_ == nullptr ? value : ranks_->from_first(value); }
-  bool any(bool flag) const { return ranks_ == nullptr ? flag : ranks_->any(flag); }
-  double sum(double value) const { return ranks_ == nullptr ? value : ranks_->sum(value); }
-
- private:
-  Ranks* ranks_;
-  LocalDealer alone_;
-};
-
 std::string estimate(const std::vector<ConnectivityLabel>& labels, std::uint64_t done, std::uint64_t disconnected) {
   if (labels.empty() || done == 0) return {};
   const double n = static_cast<double>(done), p = static_cast<double>(disconnected) / n;
@@ -57,29 +28,30 @@ double seconds_since(Clock::time_point start) { return std::chrono::duration<dou
 }  // namespace
 
 void simulate_in_rounds(const Backend& backend, const Plan& plan, const TrialBits& bits, const RunControls& controls,
-                        RunRecord& record) {
-  Crew crew(controls.ranks);
+                        Ranks& ranks, RunRecord& record) {
   const TrialRange planned = record.provenance.planned;
+  const auto processes = static_cast<unsigned>(ranks.count());
   const double minutes = record.experiment.run.checkpoint_minutes;
-  const double earlier_wall = record.provenance.wall_seconds, earlier_cpu = record.provenance.cpu_seconds;
+  const Used earlier = record.provenance;
+  double worker_seconds = 0;  // of this rank
   // The ranks' backends may differ, the batches they number may not.
-  const std::uint64_t blocks_per_batch = crew.from_first(backend.blocks_per_batch());
+  const std::uint64_t blocks_per_batch = ranks.from_first(backend.blocks_per_batch());
   const std::uint64_t batch = blocks_per_batch * trials_per_block;
   const Clock::time_point start = Clock::now();
-  std::uint64_t done = crew.from_first(record.tallies.trials);
+  std::uint64_t done = ranks.from_first(record.tallies.trials);
   const std::uint64_t done_before = done;
   while (done < planned.count) {
-    DealingSettings round{.stop = controls.stop, .until = {}, .blocks_per_batch = blocks_per_batch, .dealer = nullptr};
-    if (minutes > 0 && crew.first())
+    DealingSettings round{.stop = controls.stop, .until = {}, .blocks_per_batch = blocks_per_batch, .dealer = &ranks,
+                            .worker_seconds = &worker_seconds};
+    if (minutes > 0 && ranks.first())
       round.until = Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(minutes * 60));
-    Dealer& dealer = crew.open_round();
-    round.dealer = &dealer;
+    ranks.open_round();
     const auto report = [&](std::uint64_t here, std::uint64_t disconnected) {
       if (!controls.on_progress) return;
       // Of the other ranks only the batches taken are known; those under way are left out.
-      const std::uint64_t taken = std::min(dealer.taken(), Dealer::closed), under_way = crew.size() * backend.workers();
-      const std::uint64_t all = crew.size() == 1 ? here : taken >= Dealer::closed || taken < under_way
-                                                              ? here : (taken - under_way) * batch;
+      const std::uint64_t taken = std::min(ranks.taken(), Dealer::closed), under_way = processes * backend.workers();
+      const bool unknown = processes == 1 || taken >= Dealer::closed || taken < under_way;
+      const std::uint64_t all = unknown ? here : (taken - under_way) * batch;
       const std::uint64_t counted = std::min(done + std::max(here, all), planned.count);
       const std::uint64_t lost = record.tallies.disconnected.empty() ? 0 : record.tallies.disconnected[0] + disconnected;
       const double seconds = seconds_since(start);
@@ -88,14 +60,15 @@ void simulate_in_rounds(const Backend& backend, const Plan& plan, const TrialBit
                             estimate(record.connectivity, record.tallies.trials + here, lost)});
     };
     Tallies counted = simulate_on_threads(backend, plan, {planned.first + done, planned.count - done}, bits, round, report);
-    crew.gather(counted, record.disconnected_bits);
-    if (crew.first()) record.tallies += counted;
-    done = crew.from_first(record.tallies.trials);
-    record.provenance.wall_seconds = earlier_wall + seconds_since(start);
-    record.provenance.cpu_seconds = earlier_cpu + crew.sum(cpu_seconds());
-    record.provenance.peak_memory_bytes = peak_memory_bytes();
-    if (crew.any(controls.stop != nullptr && controls.stop->load())) break;
-    if (done < planned.count && crew.first() && controls.save) controls.save(record);
+    ranks.add_up(counted);
+    for (auto& row : record.disconnected_bits) ranks.unite(row);
+    if (ranks.first()) record.tallies += counted;
+    done = ranks.from_first(record.tallies.trials);
+    static_cast<Used&>(record.provenance) = {earlier.wall_seconds + seconds_since(start),
+                                             earlier.cpu_seconds + ranks.sum(cpu_seconds()),
+                                             earlier.worker_seconds + ranks.sum(worker_seconds), peak_memory_bytes()};
+    if (ranks.any(controls.stop != nullptr && controls.stop->load())) break;
+    if (done < planned.count && ranks.first() && controls.save) controls.save(record);
   }
 }
 

@@ -8,8 +8,9 @@
 namespace kaitei::engine {
 
 // Adds the trials of record.provenance.planned that record.tallies do not hold yet, until all are there or a stop is
-// asked for, and keeps wall_seconds, cpu_seconds and peak_memory_bytes. `bits` rows belong to record.disconnected_bits.
+// asked for, and keeps what is Used. `bits` rows belong to record.disconnected_bits.
 // With several ranks the first one's record holds the whole. Controls as in run().
-void simulate_in_rounds(const Backend&, const Plan&, const TrialBits& bits, const RunControls&, RunRecord&);
+void simulate_in_rounds(const Backend&, const Plan&, const TrialBits& bits, const RunControls&, Ranks&,
+                        RunRecord&);
 
 }  // namespace kaitei::engine

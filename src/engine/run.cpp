@@ -1,7 +1,6 @@
 #include "engine/run.hpp"
 
 #include <algorithm>
-#include <cstdio>
 
 #include <fmt/format.h>
 
@@ -39,26 +38,13 @@ void go_on_from(const Earlier& earlier, RunRecord& record) {
   record.tallies += earlier.tallies;
   for (std::size_t row = 0; row < record.disconnected_bits.size(); ++row)
     std::ranges::copy(earlier.disconnected_bits.at(row), record.disconnected_bits[row].begin());
-  record.provenance.wall_seconds = earlier.wall_seconds;
-  record.provenance.cpu_seconds = earlier.cpu_seconds;
+  static_cast<Used&>(record.provenance) = earlier.used;
   record.provenance.starts = earlier.starts + 1;
 }
 
-std::optional<unsigned> local_rank(const Ranks* ranks) {
-  if (ranks == nullptr || ranks->count() == 1) return std::nullopt;
-  return static_cast<unsigned>(ranks->local_rank());
-}
-
-// Where one rank of several fails, all end: the others would wait for it for ever.
-template <class Work>
-void together(const Ranks* ranks, const Work& work) {
-  try {
-    work();
-  } catch (const std::exception& error) {
-    if (ranks == nullptr || ranks->count() == 1) throw;
-    fmt::print(stderr, "rank {} failed: {}\n", ranks->rank(), error.what());
-    ranks->abort(1);
-  }
+std::optional<unsigned> local_rank(const Ranks& ranks) {
+  if (ranks.count() == 1) return std::nullopt;
+  return static_cast<unsigned>(ranks.local_rank());
 }
 
 std::string tables_hash() {
@@ -85,13 +71,15 @@ PreparedRun prepare(const Experiment& experiment, network::Network network) {
 }
 
 RunRecord run(const Experiment& experiment, network::Network network, const RunControls& controls) {
-  const std::unique_ptr<Backend> backend = choose_backend(experiment.run, controls.say, local_rank(controls.ranks));
+  Ranks alone;
+  Ranks& ranks = controls.ranks != nullptr ? *controls.ranks : alone;
+  const std::unique_ptr<Backend> backend = choose_backend(experiment.run, controls.say, local_rank(ranks));
   PreparedRun prepared = prepare(experiment, std::move(network));
   RunRecord& record = prepared.record;
   Questions& questions = prepared.questions;
   const TrialRange planned = controls.range.value_or(TrialRange{0, experiment.run.trials});
-  if (controls.ranks == nullptr || controls.ranks->first())
-    together(controls.ranks, [&] {
+  if (ranks.first())
+    ranks.together([&] {
       record.scenarios = run_scenarios(experiment, record.network, record.graph, questions,
                                        {*backend, controls.say, controls.stop, planned});
     });
@@ -112,11 +100,11 @@ RunRecord run(const Experiment& experiment, network::Network network, const RunC
   provenance.device = backend->device();
   provenance.lanes = backend->lanes();
   provenance.threads = backend->workers();
-  provenance.ranks = controls.ranks == nullptr ? 1 : static_cast<unsigned>(controls.ranks->count());
+  provenance.ranks = static_cast<unsigned>(ranks.count());
   provenance.sampler_contract = sampler_contract;
   provenance.sampler_tables_sha256 = tables_hash();
-  together(controls.ranks, [&] {
-    simulate_in_rounds(*backend, plan, {planned.first, rows.empty() ? nullptr : rows.data()}, controls, record);
+  ranks.together([&] {
+    simulate_in_rounds(*backend, plan, {planned.first, rows.empty() ? nullptr : rows.data()}, controls, ranks, record);
   });
   return std::move(record);
 }

@@ -38,7 +38,7 @@ PreparedRun prepare(const experiment::Experiment&, network::Network);
 struct Earlier {
   Tallies tallies;
   std::vector<std::vector<std::uint32_t>> disconnected_bits;
-  double wall_seconds = 0, cpu_seconds = 0;
+  Used used;
   unsigned starts = 0;
 };
 
@@ -52,7 +52,7 @@ struct RunControls {
   std::optional<TrialRange> range;                   // a shard; none: every trial of the experiment
   std::optional<Earlier> earlier;
   Save save;                                         // called every run.checkpoint_minutes while trials are left
-  Ranks* ranks = nullptr;  // several: the record of rank 0 holds the whole, the others' their own part
+  Ranks* ranks = nullptr;  // none: this process alone; several: the record of rank 0 holds the whole, the others' their own part
 };
 
 // Stopped early, the record holds fewer trials than were planned. Throws UsageError or DataError for what the experiment

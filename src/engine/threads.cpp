@@ -56,19 +56,23 @@ Tallies simulate_on_threads(const Backend& backend, const Plan& plan, TrialRange
   if (enough()) dealer.close();
   const auto work = [&](unsigned worker) {
     try {
+      std::chrono::duration<double> busy{};
       const std::unique_ptr<Simulator> simulator = backend.make_simulator(plan, worker);
       TrialRange batch;
       while (batches.take(batch)) {
         const std::vector<std::uint64_t>& counts = simulator->tallies().disconnected;
         const auto lost = [&] { return counts.empty() ? 0 : counts[0]; };
         const std::uint64_t before = lost();
+        const auto start = std::chrono::steady_clock::now();
         simulator->simulate(batch, bits);
+        busy += std::chrono::steady_clock::now() - start;
         disconnected += lost() - before;
         done += batch.count;
         if (enough()) dealer.close();
       }
       const std::lock_guard lock(mutex);
       total += simulator->tallies();
+      if (settings.worker_seconds != nullptr) *settings.worker_seconds += busy.count();
     } catch (...) {
       dealer.close();
       const std::lock_guard lock(mutex);

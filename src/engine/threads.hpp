@@ -18,6 +18,7 @@ struct DealingSettings {
   std::optional<std::chrono::steady_clock::time_point> until;  // take no batch after that
   std::uint64_t blocks_per_batch = 0;  // 0: as the backend likes it
   Dealer* dealer = nullptr;            // shared with other processes; null: the whole range is for this one
+  double* worker_seconds = nullptr;    // grows by what the workers spend on trials, together
 };
 
 // done: trials finished; disconnected: how many of them the first connectivity outcome lost (0 without one).

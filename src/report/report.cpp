@@ -30,10 +30,11 @@ std::vector<std::optional<results::MeanEstimate>> systems_beside(const RunRecord
 }
 
 // Compared while outcomes still have their names.
-std::vector<Other> compared(const std::vector<path>& files, const std::vector<RunRecord>& records) {
+std::vector<Other> compared(const std::vector<path>& files, const std::vector<results::hdf5::Bytes>& images,
+                            const std::vector<RunRecord>& records) {
   std::vector<Other> others;
   for (std::size_t i = 1; i < files.size(); ++i)
-    others.push_back({files[i].filename().string(), &records[i], results::differences(files[0], files[i]).empty(),
+    others.push_back({files[i].filename().string(), &records[i], results::differences(images[0], images[i]).empty(),
                       results::compare_outcomes(records[0], records[i]), systems_beside(records[0], records[i])});
   return others;
 }
@@ -100,8 +101,12 @@ Section map(const Subject& of) {
 
 std::string report(const std::vector<path>& files, const Options& options) {
   std::vector<RunRecord> records;
-  for (const path& file : files) records.push_back(results::read_result(file));
-  std::vector<Other> others = compared(files, records);
+  std::vector<results::hdf5::Bytes> images;
+  for (const path& file : files) {
+    images.push_back(results::load_checked(file));
+    records.push_back(results::read_result(images.back(), file));
+  }
+  std::vector<Other> others = compared(files, images, records);
   const Speaker say(options.language);
   if (options.anonymise) {
     anonymise(records[0], others, *options.anonymise);

@@ -55,7 +55,17 @@ void Checkpoint::save(const engine::RunRecord& record) const {
   // Between the two renames the older one is the only one, and whole.
   std::error_code none_yet;
   std::filesystem::rename(newest_, older_, none_yet);
-  std::filesystem::rename(made, newest_);
+  std::error_code failed;
+  std::filesystem::rename(made, newest_, failed);
+  if (failed)
+    throw RunError(fmt::format("cannot write {} ({}); check the disk, or write elsewhere with output.file", newest_.string(),
+                               failed.message()));
+}
+
+std::optional<std::filesystem::path> Checkpoint::standing() const {
+  for (const auto& file : {newest_, older_})
+    if (std::filesystem::exists(file)) return file;
+  return std::nullopt;
 }
 
 void Checkpoint::remove() const {

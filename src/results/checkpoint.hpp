@@ -23,6 +23,8 @@ class Checkpoint {
   void save(const engine::RunRecord&) const;
   void remove() const;
   const std::filesystem::path& newest() const { return newest_; }
+  // The newest checkpoint that is there, whole or not.
+  std::optional<std::filesystem::path> standing() const;
 
  private:
   std::filesystem::path newest_, older_;

@@ -70,8 +70,9 @@ std::vector<Difference> compare_outcomes(const RunRecord& a, const RunRecord& b)
 }
 
 Comparison compare(const std::filesystem::path& a, const std::filesystem::path& b) {
-  std::vector<Difference> outcomes = compare_outcomes(read_result(a), read_result(b));
-  return {differences(a, b), std::move(outcomes)};
+  const hdf5::Bytes image_a = load_checked(a), image_b = load_checked(b);
+  std::vector<Difference> outcomes = compare_outcomes(read_result(image_a, a), read_result(image_b, b));
+  return {differences(image_a, image_b), std::move(outcomes)};
 }
 
 }  // namespace kaitei::results

@@ -3,10 +3,8 @@
 #include <algorithm>
 #include <set>
 
-#include "errors.hpp"
 #include "results/columns.hpp"
 #include "results/hdf5.hpp"
-#include "results/read.hpp"
 
 namespace kaitei::results {
 namespace {
@@ -45,20 +43,14 @@ void compare(const std::set<std::string>& in_a, const std::set<std::string>& in_
 
 }  // namespace
 
-std::vector<std::string> differences(const std::filesystem::path& a, const std::filesystem::path& b) {
-  const hdf5::Bytes image_a = load_checked(a), image_b = load_checked(b);
-  try {
-    const OpenFile file_a(image_a), file_b(image_b);
-    std::vector<std::string> differing;
-    compare(compared_attributes(file_a), compared_attributes(file_b), "/@",
-            [&](const std::string& name) { return file_a.attribute("/", name) == file_b.attribute("/", name); }, differing);
-    compare(compared_tables(file_a, {Role::estimate}), compared_tables(file_b, {Role::estimate}), "",
-            [&](const std::string& path) { return file_a.read(path) == file_b.read(path); }, differing);
-    return differing;
-  } catch (const hdf5::Failure& failure) {
-    throw DataError(a.string() + " and " + b.string() + " cannot be compared (" + failure.what() +
-                    "); compare files that kaitei run wrote");
-  }
+std::vector<std::string> differences(const hdf5::Bytes& a, const hdf5::Bytes& b) {
+  const OpenFile file_a(a), file_b(b);
+  std::vector<std::string> differing;
+  compare(compared_attributes(file_a), compared_attributes(file_b), "/@",
+          [&](const std::string& name) { return file_a.attribute("/", name) == file_b.attribute("/", name); }, differing);
+  compare(compared_tables(file_a, {Role::estimate}), compared_tables(file_b, {Role::estimate}), "",
+          [&](const std::string& path) { return file_a.read(path) == file_b.read(path); }, differing);
+  return differing;
 }
 
 std::vector<std::string> differing_inputs(const hdf5::Bytes& a, const hdf5::Bytes& b) {
@@ -70,7 +62,5 @@ std::vector<std::string> differing_inputs(const hdf5::Bytes& a, const hdf5::Byte
   std::erase_if(differing, [](const std::string& path) { return path.starts_with("/per_trial/"); });
   return differing;
 }
-
-bool equal_results(const std::filesystem::path& a, const std::filesystem::path& b) { return differences(a, b).empty(); }
 
 }  // namespace kaitei::results

@@ -25,8 +25,6 @@ std::string provenance_text(const Provenance& p) {
                                p.device, p.lanes, p.threads, p.ranks));
   add("  time", fmt::format("{} to {}, {:.3g} s in {} start{}", p.start_time, p.end_time, p.wall_seconds, p.starts,
                            p.starts == 1 ? "" : "s"));
-  add("  resources", fmt::format("{:.3g} s of processors, {:.0f} MiB at most", p.cpu_seconds,
-                                 static_cast<double>(p.peak_memory_bytes) / (1 << 20)));
   for (const auto& part : p.parts)
     add("  part", fmt::format("{}  trials {} from {}, {}", part.path, grouped(part.trials), grouped(part.first_trial),
                               part.host));
@@ -42,8 +40,7 @@ nlohmann::json provenance_json(const Provenance& p) {
   return {{"program_version", p.program_version}, {"git_commit", p.git_commit}, {"build", p.build},
           {"command_line", p.command_line}, {"host", p.host}, {"backend", p.backend}, {"device", p.device},
           {"lanes", p.lanes}, {"threads", p.threads}, {"ranks", p.ranks}, {"start_time", p.start_time},
-          {"end_time", p.end_time}, {"wall_seconds", p.wall_seconds}, {"cpu_seconds", p.cpu_seconds},
-          {"peak_memory_bytes", p.peak_memory_bytes}, {"starts", p.starts}, {"sampler_contract", p.sampler_contract},
+          {"end_time", p.end_time}, {"starts", p.starts}, {"sampler_contract", p.sampler_contract},
           {"sampler_tables_sha256", p.sampler_tables_sha256}, {"inputs", inputs}, {"repairs", p.repairs},
           {"resolved_experiment", p.resolved_experiment}};
 }

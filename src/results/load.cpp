@@ -60,6 +60,4 @@ hdf5::Bytes load_checked(const std::filesystem::path& path) {
                   "number in it can be trusted); copy it again, or run the experiment again");
 }
 
-void verify_checksum(const std::filesystem::path& path) { load_checked(path); }
-
 }  // namespace kaitei::results

@@ -145,6 +145,7 @@ Merged merge(std::span<const std::filesystem::path> parts, Coverage coverage) {
     add_scenarios(whole, inputs[i].record);
     whole.provenance.wall_seconds += inputs[i].record.provenance.wall_seconds;
     whole.provenance.cpu_seconds += inputs[i].record.provenance.cpu_seconds;
+    whole.provenance.worker_seconds += inputs[i].record.provenance.worker_seconds;
     if (keep_bits) append_bits(whole, inputs[i].record);
     add_provenance(whole.provenance, inputs[i]);
   }

@@ -132,6 +132,7 @@ void read_provenance(const OpenFile& file, engine::Provenance& p) {
   p.threads = file.number_attribute<std::uint32_t>("/provenance", "threads");
   p.ranks = file.number_attribute<std::uint32_t>("/provenance", "ranks");
   p.cpu_seconds = file.number_attribute<double>("/provenance", "cpu_seconds");
+  p.worker_seconds = file.number_attribute<double>("/provenance", "worker_seconds");
   p.peak_memory_bytes = file.number_attribute<std::uint64_t>("/provenance", "peak_memory_bytes");
   p.starts = file.number_attribute<std::uint32_t>("/provenance", "starts");
   p.planned = {file.number_attribute<std::uint64_t>("/", "first_trial"),

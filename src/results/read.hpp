@@ -12,9 +12,6 @@ namespace kaitei::results {
 // is not a result file, or is damaged, naming the tables that are.
 hdf5::Bytes load_checked(const std::filesystem::path&);
 
-// Throws DataError as load_checked() does.
-void verify_checksum(const std::filesystem::path&);
-
 // A run: experiment, tallies, labels, elements with their probabilities, provenance, and its network as read_network()
 // has it; without gates and edges. Throws DataError as load_checked() does, or if the file's format is not this program's.
 engine::RunRecord read_result(const std::filesystem::path&);

@@ -25,6 +25,16 @@ std::string mode_in_words(const experiment::FailureSettings& failure) {
   return fmt::format("window: every fault of {:g} days, none repaired", failure.exposure_days);
 }
 
+// Empty where nothing was timed.
+std::string used(const RunRecord& record) {
+  const auto& p = record.provenance;
+  if (p.wall_seconds <= 0) return "";
+  return fmt::format("  Used     {:.3g} s ({:.3g} trials/s); {:.3g} s of processors{}, {:.0f} MiB of memory at most\n",
+                     p.wall_seconds, static_cast<double>(record.tallies.trials) / p.wall_seconds, p.cpu_seconds,
+                     p.device.empty() ? "" : fmt::format(", {:.3g} s of devices", p.worker_seconds),
+                     static_cast<double>(p.peak_memory_bytes) / (1 << 20));
+}
+
 std::string header(const RunRecord& record) {
   const auto& e = record.experiment;
   std::string text = e.name + "\n";
@@ -37,6 +47,7 @@ std::string header(const RunRecord& record) {
   text += fmt::format("  Trials   {}{}{}, seed {}\n", grouped(record.tallies.trials),
                       record.tallies.trials < planned.count ? " of " + grouped(planned.count) : "",
                       planned.first ? fmt::format(" from trial {}", grouped(planned.first)) : "", e.run.seed);
+  text += used(record);
   text += fmt::format("  Counts are exact. Ranges hold at {} confidence; ± is one standard error.\n", percent(record));
   return text;
 }

@@ -81,6 +81,11 @@ json summary_json(const engine::RunRecord& record) {
   if (findings.elements_failed) summary["elements_failed"] = mean_json(*findings.elements_failed);
   if (findings.component_count) summary["component_count"] = mean_json(*findings.component_count);
   if (findings.largest_component) summary["largest_component"] = mean_json(*findings.largest_component);
+  const auto& p = record.provenance;
+  summary["used"] = {{"wall_seconds", p.wall_seconds}, {"cpu_seconds", p.cpu_seconds},
+                     {"worker_seconds", p.worker_seconds}, {"peak_memory_bytes", p.peak_memory_bytes},
+                     {"trials_per_second", p.wall_seconds > 0 ? json(static_cast<double>(record.tallies.trials) / p.wall_seconds)
+                                                              : json(nullptr)}};
   if (!record.scenarios.empty()) summary["scenarios"] = scenarios_json(record);
   for (std::size_t s = 0; s < findings.set_reach.size(); ++s)
     summary["set_reach"][record.reach_sets[s]] = mean_json(findings.set_reach[s]);

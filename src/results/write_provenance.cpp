@@ -34,6 +34,7 @@ void write_provenance(hdf5::Folder& root, const engine::RunRecord& record) {
   folder.attribute("end_time", p.end_time);
   folder.attribute("wall_seconds", p.wall_seconds);
   folder.attribute("cpu_seconds", p.cpu_seconds);
+  folder.attribute("worker_seconds", p.worker_seconds);
   folder.attribute("peak_memory_bytes", p.peak_memory_bytes);
   folder.attribute("threads", static_cast<std::uint32_t>(p.threads));
   folder.attribute("ranks", static_cast<std::uint32_t>(p.ranks));

@@ -35,6 +35,21 @@ def binary():
         sys.exit("KAITEI_BINARY is not set (these tests run the program); set it to the path of kaitei")
 
 
+def over_mpi():
+    """The program over MPI, or the end of the test where it cannot be built or started."""
+    path = os.environ.get("KAITEI_OVER_MPI")
+    if not path or shutil.which("mpirun") is None:
+        print("skipped: no MPI; install libopenmpi-dev and openmpi-bin")
+        sys.exit(77)
+    return path
+
+
+def faulty(**settings):
+    """The environment of a program that meets these faults; faults.c says what they are."""
+    return {**os.environ, "LD_PRELOAD": os.environ["KAITEI_FAULTS"], "ASAN_OPTIONS": "verify_asan_link_order=0",
+            **{"FAULT_" + name: str(value) for name, value in settings.items()}}
+
+
 def kaitei(*arguments, cwd=None, timeout=120, **options):
     """Runs kaitei and returns what it said, whatever its exit code."""
     return subprocess.run([binary(), *map(str, arguments)], cwd=cwd, timeout=timeout, capture_output=True, text=True,

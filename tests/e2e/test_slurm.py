@@ -1,6 +1,6 @@
 """Arrays and requeues on a real Slurm: what comes out equals the run in one piece."""
 
-import pathlib
+import os
 import re
 import time
 import unittest
@@ -11,7 +11,11 @@ from kaitei_e2e import DATASETS, Scratch, binary, differences, kaitei, require
 require("numpy", "h5py")
 slurm_node.skip_unless_possible()
 
+import h5py  # noqa: E402
+
 EXPERIMENT = DATASETS / "korea-detour" / "experiment.toml"
+LONG = ("-o", "out.h5", "--set", "run.trials=1e7", "--set", "run.checkpoint_minutes=0.0005")
+FAULTS, OVER_MPI = os.environ["KAITEI_FAULTS"], os.environ["KAITEI_OVER_MPI"]  # libraries and programs that the build made
 
 
 def setUpModule():
@@ -53,35 +57,52 @@ class Slurm(Scratch):
         node.wait_until_empty(60)
         self.assertEqual(differences(straight, self.merge(8)), [])
 
-    def test_a_time_limit_ends_in_a_checkpoint_a_requeue_and_the_same_result(self):
-        # Slurm's own warning comes up to 30 s late, so the test sends it, as the time limit would.
-        size = ("-o", "out.h5", "--set", "run.trials=4e7", "--set", "run.checkpoint_minutes=0.002")
-        straight = self.simulate(EXPERIMENT, *size[2:], output="straight.h5")
-        job = re.search(r"job (\d+)", self.submit(*size, "--array", 1, "--time", "10:00")).group(1)
-        result = self.folder / "out.h5"
+    def slow_first_start(self):
+        """Settings of a site where a slow disk, three seconds a checkpoint, holds up the first start of a run."""
+        site = self.folder / "site.toml"
+        site.write_text(f'''setup = ["""if mkdir started 2>/dev/null; then
+  export LD_PRELOAD="{FAULTS}" FAULT_PATH=out.h5.checkpoint.new FAULT_DELAY_MS=1000
+fi"""]\n''')
+        return "--site", site
+
+    def wait_for_checkpoint(self):
         deadline = time.monotonic() + 60
-        while not pathlib.Path(str(result) + ".checkpoint").exists():
+        while not (self.folder / "out.h5.checkpoint").exists():
             self.assertLess(time.monotonic(), deadline, self.logs())
             time.sleep(0.02)
-        node.call("scancel", "--batch", "--signal=USR1", job)
+
+    def test_a_time_limit_ends_in_a_checkpoint_a_requeue_and_the_same_result(self):
+        # With a minute to run Slurm warns at its next look at the clock, every 30 s.
+        straight = self.simulate(EXPERIMENT, *LONG[2:], output="straight.h5")
+        self.submit(*LONG, "--array", 1, "--time", "1:00", *self.slow_first_start())
         node.wait_until_empty(150)
+        self.assertIn("a signal asked for it", self.logs())
         self.assertIn("requeued (1 of at most 20 times)", self.logs())
-        self.assertEqual(differences(straight, result), [], self.logs())
+        self.assertEqual(differences(straight, self.folder / "out.h5"), [], self.logs())
 
     def test_a_task_killed_outright_goes_on_when_sent_again(self):
-        size = ("-o", "out.h5", "--set", "run.trials=4e7", "--set", "run.checkpoint_minutes=0.002")
-        straight = self.simulate(EXPERIMENT, *size[2:], output="straight.h5")
-        job = re.search(r"job (\d+)", self.submit(*size, "--array", 1, "--time", "10:00")).group(1)
-        checkpoint = self.folder / "out.h5.checkpoint"
-        deadline = time.monotonic() + 60
-        while not checkpoint.exists():
-            self.assertLess(time.monotonic(), deadline, self.logs())
-            time.sleep(0.02)
-        node.call("scancel", "--signal=KILL", "--full", job)
+        straight = self.simulate(EXPERIMENT, *LONG[2:], output="straight.h5")
+        out = self.submit(*LONG, "--array", 1, "--time", "10:00", *self.slow_first_start())
+        self.wait_for_checkpoint()
+        node.call("scancel", "--signal=KILL", "--full", re.search(r"job (\d+)", out).group(1))
         node.wait_until_empty(60)
         self.assertFalse((self.folder / "out.h5").exists())
         node.call("sbatch", self.folder / "kaitei-korea-detour.sbatch", cwd=self.folder)
         node.wait_until_empty(150)
+        self.assertEqual(differences(straight, self.folder / "out.h5"), [], self.logs())
+
+    @unittest.skipUnless(OVER_MPI and (os.cpu_count() or 1) > 1, "two ranks need MPI and two cores")
+    def test_two_ranks_of_one_job_stop_and_go_on(self):
+        straight = self.simulate(EXPERIMENT, *LONG[2:], output="straight.h5")
+        done = node.call(OVER_MPI, "submit", EXPERIMENT, *LONG, "--nodes", 1, "--ranks-per-node", 2, "--time", "10:00",
+                         *self.slow_first_start(), cwd=self.folder)
+        self.wait_for_checkpoint()
+        node.call("scancel", "--batch", "--signal=USR1", re.search(r"job (\d+)", done.stdout).group(1))
+        node.wait_until_empty(150)
+        self.assertIn("requeued (1 of at most 20 times)", self.logs())
+        with h5py.File(self.folder / "out.h5") as file:
+            seen = dict(file["provenance"].attrs)
+        self.assertEqual((seen["ranks"], seen["starts"]), (2, 2))
         self.assertEqual(differences(straight, self.folder / "out.h5"), [], self.logs())
 
     def test_the_script_says_what_was_asked_and_sends_nothing(self):
@@ -89,7 +110,7 @@ class Slurm(Scratch):
         site.write_text('partition = "long"\nmodules = ["hdf5/1.14"]\n')
         text = self.submit("--array", 16, "--account", "a b", "--site", site, "--dry-run", "--gpus-per-node", 4)
         for line in ('#SBATCH --array=0-15', '#SBATCH --account="a b"', "#SBATCH --partition=long",
-                     "#SBATCH --signal=B:USR1@120", "module load hdf5/1.14"):
+                     "#SBATCH --signal=B:USR1@120", "#SBATCH --mem=256M", "module load hdf5/1.14"):
             self.assertIn(line + "\n", text)
         self.assertIn('--shard "$SLURM_ARRAY_TASK_ID/16"', text)
         self.assertEqual([path.name for path in self.folder.iterdir()], ["site.toml"])

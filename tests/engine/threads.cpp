@@ -39,6 +39,16 @@ TEST_CASE("A run that is told to stop returns fewer trials") {
   CHECK(simulate_on_threads(CpuBackend(2), plan, {0, 1 << 20}, {}, {.stop = &stop}, {}).trials == 0);
 }
 
+TEST_CASE("The time of all workers is counted") {
+  const Plan plan(testing::random_model(11, {}));
+  double worker_seconds = 1;
+  const auto start = std::chrono::steady_clock::now();
+  simulate_on_threads(CpuBackend(2), plan, {0, 1 << 20}, {}, {.worker_seconds = &worker_seconds}, {});
+  const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - start;
+  CHECK(worker_seconds > 1);
+  CHECK(worker_seconds < 1 + 2 * wall.count());
+}
+
 TEST_CASE("Progress ends at the whole") {
   const Plan plan(testing::random_model(11, {}));
   std::uint64_t last = 0, lost = 0;

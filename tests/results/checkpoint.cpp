@@ -43,8 +43,10 @@ TEST_CASE("The newest checkpoint is found, and the one before it kept") {
   std::filesystem::remove(saved.newest);
   CHECK(saved.load()->provenance.wall_seconds == 201);
   CHECK(saved.warnings.empty());
+  CHECK(saved.checkpoint.standing() == saved.older);
   saved.checkpoint.remove();
   CHECK_FALSE(saved.load());
+  CHECK_FALSE(saved.checkpoint.standing());
 }
 
 TEST_CASE("Any flipped bit and any cut is noticed, and the older one taken") {

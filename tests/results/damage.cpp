@@ -18,7 +18,7 @@ namespace {
 
 std::string refusal(const std::filesystem::path& path) {
   try {
-    verify_checksum(path);
+    load_checked(path);
   } catch (const DataError& error) {
     return error.what();
   }

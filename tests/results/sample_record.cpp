@@ -189,6 +189,9 @@ engine::RunRecord sample_record() {
   p.start_time = "2024-05-01T00:00:00Z";
   p.end_time = "2024-05-01T00:00:01Z";
   p.wall_seconds = 1.25;
+  p.cpu_seconds = 2.25;
+  p.worker_seconds = 2.125;
+  p.peak_memory_bytes = 7 << 20;
   p.threads = 2;
   p.planned = {1024, 1003};
   p.sampler_tables_sha256 = std::string(64, 'a');

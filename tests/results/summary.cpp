@@ -47,7 +47,7 @@ TEST_CASE("a newcomer reads the answer in one screen") {
   INFO(text);
   for (const char* part :
        {"taiwan-japan\n", "Does Taiwan still reach Japan?", "window: every fault of 30 days, none repaired",
-        "1,003 from trial 1,024", "0.120  0.100 - 0.141", "0 events in 1,003: below 3.7e-03", "any: no path is left at all",
+        "1,003 from trial 1,024", "1.25 s (802 trials/s); 2.25 s of processors, 7 MiB of memory at most", "0.120  0.100 - 0.141", "0 events in 1,003: below 3.7e-03", "any: no path is left at all",
         "1.379 ± 0.022 of 2 systems", "P(no system left) 0.120  (0.100 - 0.141)", "1 route without public capacity is not counted",
         "2 routes of an assumed capacity ([[capacity_prior]]) are counted",
         "capacity unknown: no route has a public one", "3 routes without public capacity are not counted",
@@ -108,4 +108,5 @@ TEST_CASE("inspecting a file repeats what the run said, and where it comes from"
   auto without = json;
   without.erase("provenance");
   CHECK(without == summary_json(record));
+  CHECK(json["used"]["trials_per_second"].get<double>() == Approx(1003 / 1.25));
 }

@@ -1,5 +1,7 @@
-# Spack: copy to packages/kaitei/package.py of a repository of your own (`spack repo create mine; spack repo add mine`),
-# then `spack dev-build kaitei@main` in the source folder.
+# Spack 1.0 or later: copy this folder and the one beside it to packages/ of a repository of your own (`spack repo create
+# mine`, `spack repo add mine`), then `spack dev-build kaitei@main` in the source folder.
+from spack_repo.builtin.build_systems.cmake import CMakePackage
+
 from spack.package import *
 
 
@@ -15,7 +17,7 @@ class Kaitei(CMakePackage):
     depends_on("c", type="build")
     depends_on("cmake@3.25:", type="build")
     depends_on("gdal@3.6:")
-    depends_on("hdf5@1.10: +hl")
+    depends_on("hdf5@1.10:+hl~mpi")
     depends_on("tomlplusplus")
     depends_on("cli11")
     depends_on("fmt")
@@ -23,6 +25,7 @@ class Kaitei(CMakePackage):
     depends_on("nlohmann-json")
     depends_on("geographiclib")
     depends_on("openssl")
+    depends_on("pugixml")
     depends_on("boost@1.74:")
     depends_on("catch2", type="build")
     depends_on("mpi", when="+mpi")
