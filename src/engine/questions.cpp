@@ -32,6 +32,7 @@ class Poser {
       model.elements.push_back(make_sampler(network::element_hash(graph.elements[e].id), probabilities[e]));
     model.gates = graph.gates;
     model.importance = experiment.outcomes.importance;
+    model.elements_failed = model.element_failed = experiment.outcomes.element_counts;
   }
 
   Questions run() {
