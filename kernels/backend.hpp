@@ -33,6 +33,7 @@ struct WorkerPlan {
   std::string worker;                // which it is
   std::string state;                 // where the failure state of the trials in hand is kept
   std::string shape;                 // how many trials are in hand, by what
+  std::string drawing;               // which elements are drawn in which trials
   std::uint64_t state_bytes = 0;     // of one block of trials, in the memory nearest to the cores
   std::uint64_t memory_bytes = 0;    // in all, the model and the tallies included
   std::uint64_t blocks_at_once = 1;  // blocks of 1024 trials in hand

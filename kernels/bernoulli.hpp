@@ -15,12 +15,12 @@ namespace kaitei {
 // either the words or the quads running along the lanes.
 template <class V>
 KAITEI_HD void draw_quad(V random[4], V word_low, std::uint32_t word_high, V quad, std::uint64_t element,
-                         std::uint64_t key) {
+                         const PhiloxKeys<typename V::Products>& keys) {
   random[0] = word_low;
   random[1] = V::splat(word_high << 16) | quad;
   random[2] = V::splat(static_cast<std::uint32_t>(element));
   random[3] = V::splat(static_cast<std::uint32_t>(element >> 32));
-  philox4x32_10(random, key);
+  philox4x32_10(random, keys);
 }
 
 // Four more bits of U, one word each, against the four highest bits of the threshold, which moves up by four.
@@ -55,15 +55,15 @@ KAITEI_HD V bernoulli_dense(const ElementSampler& sampler, std::uint64_t key, st
 // Sparse: candidates at geometric gaps of rate 2^-z, each kept <=> its next 64-bit draw < P 2^z. Quad j of a block is
 // candidate j: its words are the gap's high and low half, then the draw's. `failed` holds 32 words, already zero.
 template <class V>
-KAITEI_HD void bernoulli_sparse(const ElementSampler& sampler, std::uint64_t key, std::uint64_t block,
-                                const GapTable& table, std::uint32_t* failed) {
+KAITEI_HD void bernoulli_sparse(const ElementSampler& sampler, const PhiloxKeys<typename V::Products>& keys,
+                                std::uint64_t block, const GapTable& table, std::uint32_t* failed) {
   const std::uint64_t keep = sampler.threshold << sampler.shift;
   const V block_low = V::splat(static_cast<std::uint32_t>(block));
   std::uint32_t trial = 0;
   for (std::uint32_t quad = 0;; quad += V::words) {
     V random[4];
     draw_quad(random, block_low, static_cast<std::uint32_t>(block >> 32), V::splat(quad) + V::iota(), sampler.element,
-              key);
+              keys);
     alignas(64) std::uint32_t draw[4][V::words];
     for (int i = 0; i < 4; ++i) random[i].store(draw[i]);
     for (std::uint32_t lane = 0; lane < V::words; ++lane) {

@@ -38,6 +38,22 @@ void keep_worst(std::uint64_t block, const std::uint32_t* valid, const std::uint
       tallies.keep_if_worst({damage[t], block * trials_per_block + t});
 }
 
+std::uint32_t most_nodes(const PlanView& plan) {
+  std::uint32_t most = 0;
+  for (const ComponentView& view : plan.components) most = view.node_failed.size;
+  for (const TaskView& task : plan.tasks) most = std::max(most, task.node_count);
+  return most;
+}
+
+std::string drawing(const Plan& plan) {
+  if (plan.view().stages.size == 0) return "every element in every trial";
+  std::string drawn = "only what can change an answer: ";
+  for (const StageView& stage : plan.view().stages)
+    drawn += std::to_string(stage.elements.size) + (&stage == plan.view().stages.begin() ? " elements in every trial" : " more") +
+             (&stage + 1 == plan.view().stages.end() ? "" : ", ");
+  return drawn + " where one is still open";
+}
+
 std::vector<std::uint64_t*> rows(std::vector<std::vector<std::uint64_t>>& tables) {
   std::vector<std::uint64_t*> pointers;
   for (auto& table : tables) pointers.push_back(table.data());
@@ -56,8 +72,9 @@ struct CpuSimulator::State {
         failed(std::size_t{p.view().literal_count} * words_per_block * (p.view().stages.size == 0 ? 1 : stage_count)),
         reached((std::size_t{p.view().reach_slots} + 3 * nodes) * 16),
         disconnected(std::size_t{p.view().connectivity.size} * words_per_block),
-        stack(nodes),
-        visited(nodes),
+        list(nodes),
+        work_node(most_nodes(p.view())),
+        work_queued(most_nodes(p.view())),
         damage(p.model().worst == 0 ? 0 : trials_per_block) {
     joint = rows(tallies.failed_and_disconnected);
     systems = rows(tallies.systems_joining);
@@ -67,17 +84,18 @@ struct CpuSimulator::State {
             systems.data(),            capacity.data(),                 tallies.capacity_gbps.data(),
             tallies.component_count.data(), tallies.largest_component.data(), set_reach.data(),
             tallies.elements_failed.data()};
-    scratch = {failed.get(), reached.get(), disconnected.get(), stack.get(), visited.get(),
+    scratch = {failed.get(), reached.get(), disconnected.get(), list.get(), {work_node.get(), work_queued.get()},
                p.model().worst == 0 ? nullptr : damage.get()};
     for (std::uint32_t stage = 0; stage < p.view().stages.size; ++stage)
       stages.failed[stage] = failed.get() + std::size_t{stage} * p.view().literal_count * words_per_block;
     stages.reached = reached.get();
+    stages.work = scratch.work;
     stages.disconnected = disconnected.get();
   }
 
   std::uint64_t scratch_bytes() const {
-    return failed.bytes() + reached.bytes() + disconnected.bytes() + stack.bytes() + visited.bytes() +
-           damage.bytes();
+    return failed.bytes() + reached.bytes() + disconnected.bytes() + list.bytes() + work_node.bytes() +
+           work_queued.bytes() + damage.bytes();
   }
 
   const Plan& plan;
@@ -85,8 +103,8 @@ struct CpuSimulator::State {
   StagesFunction simulate_stages;
   Tallies tallies;
   std::size_t nodes;
-  Aligned<std::uint32_t> failed, reached, disconnected, stack;
-  Aligned<std::uint8_t> visited;
+  Aligned<std::uint32_t> failed, reached, disconnected, list, work_node;
+  Aligned<std::uint8_t> work_queued;
   Aligned<std::uint64_t> damage;
   std::vector<std::uint64_t*> joint, systems, capacity, set_reach;
   TallyView view{};
@@ -139,6 +157,7 @@ WorkerPlan CpuBackend::plan_worker(const Plan& plan, unsigned worker) const {
   return {.worker = "thread " + std::to_string(worker),
           .state = "in main memory, through the core's caches",
           .shape = "a block of 1024 trials, " + std::to_string(static_cast<unsigned>(lanes_)) + " at a time",
+          .drawing = drawing(plan),
           .state_bytes = state,
           .memory_bytes = state + Tallies::for_model(plan.model()).pack().size() * sizeof(std::uint64_t)};
 }

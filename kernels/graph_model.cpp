@@ -15,7 +15,8 @@ Model make_model(const RandomGraph& graph, const GraphQuestions& questions, Samp
   model.importance = questions.importance;
   model.elements_failed = questions.elements_failed;
   model.element_failed = questions.element_failed;
-  ReachRequest request{.node_count = graph.node_count, .edges = {}, .sources = {}, .targets = {}};
+  ReachRequest request{.node_count = graph.node_count, .edges = {}, .sources = {}, .targets = {},
+                       .edge_set = questions.components ? EdgeSet::of_components : EdgeSet::own};
   for (std::uint32_t e = 0; e < graph.edges.size(); ++e) {
     model.elements.push_back(make_sampler(e, graph.edges[e].failure_probability));
     request.edges.push_back({graph.edges[e].from, graph.edges[e].to, e});

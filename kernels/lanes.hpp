@@ -36,20 +36,18 @@ struct LaneNumbers {
   }
 };
 
-// Counts bits per lane in binary, one vector per binary digit.
+// Counts bits per lane in binary, one vector per binary digit. Eight at a time go through full adders, as in the
+// population count of Harley and Seal (Warren, Hacker's Delight, 2nd ed., section 5-1).
 template <class V>
-struct BitPlanes {
+class BitPlanes {
+ public:
   static constexpr std::uint32_t most_digits = 32;
-  V plane[most_digits];
-  std::uint32_t used = 0;
+
+  KAITEI_HD BitPlanes() : plane_{V::splat(0), V::splat(0), V::splat(0)} {}
 
   KAITEI_HD void add(V bits) {
-    for (std::uint32_t d = 0; any(bits); ++d) {
-      if (d == used) plane[used++] = V::splat(0);
-      const V carry = plane[d] & bits;
-      plane[d] = plane[d] ^ bits;
-      bits = carry;
-    }
+    waiting_[count_++] = bits;
+    if (count_ == at_once) add_waiting();
   }
 
   // The digits as words, from which the lanes' numbers are read word by word.
@@ -64,16 +62,17 @@ struct BitPlanes {
           number[lane] |= (word[d][w] >> lane & 1u) << d;
     }
   };
-  KAITEI_HD Words words() const {
+  KAITEI_HD Words words() {
+    while (count_ != 0) add(V::splat(0));
     Words w;
-    w.used = used;
-    for (std::uint32_t d = 0; d < used; ++d) plane[d].store(w.word[d]);
+    w.used = used_;
+    for (std::uint32_t d = 0; d < used_; ++d) plane_[d].store(w.word[d]);
     return w;
   }
 
   // Calls f(number) for every valid lane; `valid` is the vector's first word of the validity mask.
   template <class F>
-  KAITEI_HD void for_each(const std::uint32_t* valid, F&& f) const {
+  KAITEI_HD void for_each(const std::uint32_t* valid, F&& f) {
     const Words digits = words();
     for (std::uint32_t w = 0; w < V::words; ++w) {
       std::uint32_t number[trials_per_word];
@@ -81,6 +80,33 @@ struct BitPlanes {
       for_each_bit(valid[w], [&](std::uint32_t lane) { f(number[lane]); });
     }
   }
+
+ private:
+  static constexpr std::uint32_t at_once = 8;
+
+  // Adds a and b to the digit `sum`; returns the carry.
+  KAITEI_HD static V full_add(V& sum, V a, V b) {
+    const V carry = majority(sum, a, b);
+    sum = exclusive_or(sum, a, b);
+    return carry;
+  }
+
+  KAITEI_HD void add_waiting() {
+    V twos[4], fours[2];
+    for (std::uint32_t i = 0; i < 4; ++i) twos[i] = full_add(plane_[0], waiting_[2 * i], waiting_[2 * i + 1]);
+    for (std::uint32_t i = 0; i < 2; ++i) fours[i] = full_add(plane_[1], twos[2 * i], twos[2 * i + 1]);
+    V carry = full_add(plane_[2], fours[0], fours[1]);
+    for (std::uint32_t d = 3; any(carry); ++d) {
+      if (d == used_) plane_[used_++] = V::splat(0);
+      const V both = plane_[d] & carry;
+      plane_[d] = plane_[d] ^ carry;
+      carry = both;
+    }
+    count_ = 0;
+  }
+
+  V plane_[most_digits], waiting_[at_once];
+  std::uint32_t used_ = 3, count_ = 0;
 };
 
 }  // namespace kaitei

@@ -52,6 +52,9 @@ struct ReachTask {
   // Nodes whose reach is all that is asked: a group of trials is settled once every one is reached in every trial.
   // Empty: sweep until nothing changes.
   std::vector<std::uint32_t> early_exit;
+  // [node]: its number in the component outcome, if the task spreads over all edges of that; else empty. What the hub
+  // reaches is then known to be reached by any source that the hub reaches.
+  std::vector<std::uint32_t> component_node;
 };
 
 // any: disconnected if no target is reached. all: disconnected if some target is not reached.

@@ -1,6 +1,7 @@
 #include "kernels/plan.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <numeric>
 #include <stdexcept>
 #include <string>
@@ -15,6 +16,17 @@ Slice<T> slice(const std::vector<T>& v) {
   return {v.data(), static_cast<std::uint32_t>(v.size())};
 }
 
+// Sorts the steps of a sweep by how many must come before: first those of nodes that only read where the sweep starts,
+// of each node its first step, then its second one; and so on. Every step still follows those that write what it reads.
+void bring_together(std::uint32_t node_count, std::vector<Pull>& sweep) {
+  std::vector<std::uint32_t> level(node_count), steps(node_count);
+  for (const Pull& pull : sweep) level[pull.node] = std::max(level[pull.node], level[pull.neighbour] + 1);
+  std::vector<std::pair<std::pair<std::uint32_t, std::uint32_t>, Pull>> keyed;
+  for (const Pull& pull : sweep) keyed.push_back({{level[pull.node], steps[pull.node]++}, pull});
+  std::ranges::stable_sort(keyed, {}, [](const auto& entry) { return entry.first; });
+  std::ranges::transform(keyed, sweep.begin(), [](const auto& entry) { return entry.second; });
+}
+
 void require(bool holds, const std::string& what) {
   if (!holds) throw std::invalid_argument("model: " + what + " is out of range");
 }
@@ -23,18 +35,31 @@ void require(bool holds, const std::string& what) {
 
 Adjacency::Adjacency(std::uint32_t node_count, const std::vector<Edge>& edges)
     : first_(std::size_t{node_count} + 1), neighbours_(2 * edges.size()) {
+  std::vector<std::size_t> place(node_count);  // in the order in which the edges meet the nodes
+  std::size_t met = 0;
   for (const Edge& edge : edges)
     for (const std::uint32_t node : {edge.from, edge.to})
-      if (++first_[node + 1] == 1) order_.push_back(node);
+      if (++first_[node + 1] == 1) place[node] = met++;
   for (std::size_t node = 0; node < node_count; ++node) first_[node + 1] += first_[node];
   std::vector<std::uint32_t> next = first_;
   for (const Edge& edge : edges) {
     neighbours_[next[edge.from]++] = {edge.to, edge.failed};
     neighbours_[next[edge.to]++] = {edge.from, edge.failed};
+    if (edge.from == edge.to) continue;
+    const bool in_order = place[edge.from] < place[edge.to];
+    const std::uint32_t before = in_order ? edge.from : edge.to, after = in_order ? edge.to : edge.from;
+    forwards_.push_back({after, before, edge.failed});
+    backwards_.push_back({before, after, edge.failed});
   }
+  std::ranges::stable_sort(forwards_, {}, [&](const Pull& pull) { return place[pull.node]; });
+  std::ranges::stable_sort(backwards_, std::greater{}, [&](const Pull& pull) { return place[pull.node]; });
+  bring_together(node_count, forwards_);
+  bring_together(node_count, backwards_);
 }
 
-AdjacencyView Adjacency::view() const { return {slice(order_), slice(first_), slice(neighbours_)}; }
+AdjacencyView Adjacency::view() const {
+  return {slice(first_), slice(neighbours_), slice(forwards_), slice(backwards_)};
+}
 
 Plan::Plan(Model model) : model_(std::move(model)) {
   check();
@@ -43,7 +68,8 @@ Plan::Plan(Model model) : model_(std::move(model)) {
   for (const ReachTask& task : model_.tasks) {
     adjacencies_.emplace_back(task.node_count, task.edges);
     tasks_.push_back({task.node_count, slots, slice(task.sources), slice(task.edges), adjacencies_.back().view(),
-                      slice(task.early_exit)});
+                      slice(task.early_exit),
+                      model_.components.empty() ? Slice<std::uint32_t>{} : slice(task.component_node)});
     slots += task.node_count + 1;
   }
   for (const ConnectivityOutcome& outcome : model_.connectivity)
@@ -59,6 +85,11 @@ Plan::Plan(Model model) : model_(std::move(model)) {
         {outcome.hub, slice(outcome.node_failed), slice(outcome.edges), adjacencies_.back().view()});
   }
 
+  for (const ElementSampler& sampler : model_.elements) {
+    FirstBits& first = first_bits_.emplace_back();
+    for (std::uint32_t i = 0; i < first_bit_count; ++i)
+      first.bit[i] = 0u - static_cast<std::uint32_t>(sampler.threshold >> (63 - i) & 1);
+  }
   all_elements_.resize(model_.elements.size());
   std::iota(all_elements_.begin(), all_elements_.end(), 0u);
   stages_ = make_stages(model_);
@@ -89,6 +120,7 @@ Plan::Plan(Model model) : model_(std::move(model)) {
            .literal_count = model_.literal_count(),
            .reach_slots = slots,
            .elements = slice(model_.elements),
+           .first_bits = slice(first_bits_),
            .all_elements = slice(all_elements_),
            .gates = slice(gates_),
            .tasks = slice(tasks_),
@@ -120,6 +152,10 @@ void Plan::check() const {
     for (const Edge& edge : task.edges)
       require(edge.from < task.node_count && edge.to < task.node_count && edge.failed < literals, "an edge of a task");
     for (const std::uint32_t node : task.early_exit) require(node <= task.node_count, "an early exit node");
+    if (task.component_node.empty() || model_.components.empty()) continue;
+    require(task.component_node.size() == task.node_count, "the number of a task's component nodes");
+    for (const std::uint32_t node : task.component_node)
+      require(node < model_.components[0].node_failed.size(), "a task's component node");
   }
   for (const ConnectivityOutcome& outcome : model_.connectivity) {
     require(outcome.task < model_.tasks.size(), "a connectivity outcome's task");

@@ -34,11 +34,19 @@ struct alignas(8) Neighbour {  // one load
   Literal failed;  // of the edge that leads there
 };
 
+// One step of a sweep: a node is reached where its neighbour is and the edge between them has not failed.
+struct Pull {
+  std::uint32_t node, neighbour;
+  Literal failed;
+};
+
 // Edges by node: node v's neighbours are neighbours[first[v]] to neighbours[first[v + 1] - 1].
 struct AdjacencyView {
-  Slice<std::uint32_t> order;  // the nodes that have an edge, in sweep order
   Slice<std::uint32_t> first;  // node_count + 1 entries
   Slice<Neighbour> neighbours;
+  // Sweeps along the edges' order and against it, each edge once: whatever a step reads was settled before. Steps that
+  // do not need each other stand together.
+  Slice<Pull> forwards, backwards;
 };
 
 struct TaskView {
@@ -48,6 +56,7 @@ struct TaskView {
   Slice<Edge> edges;
   AdjacencyView adjacency;
   Slice<std::uint32_t> early_exit;
+  Slice<std::uint32_t> component_node;
 };
 
 // One step of drawing only what can still change an answer (stages.hpp).
@@ -77,6 +86,12 @@ struct ComponentView {
   AdjacencyView adjacency;
 };
 
+// The bits of U that a dense element draws at once, and those of P that they are held against, each spread over a word.
+inline constexpr std::uint32_t first_bit_count = 8;
+struct FirstBits {
+  std::uint32_t bit[first_bit_count];  // most significant first
+};
+
 struct PlanView {
   SamplerKeys keys;
   const GapTable* gap_tables;  // [z - smallest_shift]
@@ -84,6 +99,7 @@ struct PlanView {
   FailureListView lists;
   std::uint32_t literal_count, reach_slots;
   Slice<ElementSampler> elements;
+  Slice<FirstBits> first_bits;        // [element]
   Slice<std::uint32_t> all_elements;  // in the order in which they are drawn
   Slice<GateView> gates;
   Slice<TaskView> tasks;
@@ -117,8 +133,9 @@ class Adjacency {
   AdjacencyView view() const;
 
  private:
-  std::vector<std::uint32_t> order_, first_;
+  std::vector<std::uint32_t> first_;
   std::vector<Neighbour> neighbours_;
+  std::vector<Pull> forwards_, backwards_;
 };
 
 class Plan {
@@ -141,6 +158,7 @@ class Plan {
   std::vector<std::uint64_t> choose_;
   std::vector<Adjacency> adjacencies_;  // of the tasks, of the components, and of the stages' tasks
   std::vector<std::uint32_t> all_elements_;
+  std::vector<FirstBits> first_bits_;
   std::vector<Stage> stages_;
   std::vector<std::vector<AdjacencyView>> stage_adjacencies_;
   std::vector<StageView> stage_views_;

@@ -150,8 +150,12 @@ ReachNumbering add_reach_task(Model& model, const ReachRequest& request, Contrac
   for (const std::uint32_t target : request.targets) task.early_exit.push_back(number(target));
   if (request.targets.empty())
     for (std::uint32_t node = 0; node < request.node_count; ++node) number(node);
-  for (std::uint32_t& n : numbering.number)
+  if (request.edge_set == EdgeSet::of_components) task.component_node.resize(task.node_count);
+  for (std::uint32_t node = 0; node < request.node_count; ++node) {
+    std::uint32_t& n = numbering.number[node];
     if (n == unnumbered) n = task.node_count;
+    else if (request.edge_set == EdgeSet::of_components) task.component_node[n] = node;
+  }
   model.tasks.push_back(std::move(task));
   return numbering;
 }

@@ -10,11 +10,16 @@ namespace kaitei {
 
 enum class Contraction { on, off };
 
+// Which edges a request holds: some of its own choice, or all those of the model's component outcome, whose nodes have
+// the same numbers.
+enum class EdgeSet { own, of_components };
+
 struct ReachRequest {
   std::uint32_t node_count = 0;
   std::vector<Edge> edges;                       // by node, not yet numbered for the task
   std::vector<ReachTask::Source> sources;        // each node once
   std::vector<std::uint32_t> targets;            // the nodes whose reach is asked; empty: all of them
+  EdgeSet edge_set = EdgeSet::own;
 };
 
 struct ReachNumbering {

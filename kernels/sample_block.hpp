@@ -39,8 +39,8 @@ KAITEI_HD std::uint64_t bits_left(std::uint64_t threshold, std::uint32_t quad) {
 
 // Four more bits for the words at the queue's end, at most a vector of them; those still undecided go back.
 template <class V>
-KAITEI_HD void decide_last(const PlanView& plan, const WordSlots& slots, UndecidedWords<V>& queue,
-                           std::uint32_t* failed) {
+KAITEI_HD void decide_last(const PlanView& plan, const PhiloxKeys<typename V::Products>& keys,
+                           const WordSlots& slots, UndecidedWords<V>& queue, std::uint32_t* failed) {
   const std::uint32_t taken = queue.count < V::words ? queue.count : V::words, first = queue.count - taken;
   alignas(64) std::uint32_t word[V::words] = {}, element_low[V::words] = {}, element_high[V::words] = {},
                             bits[V::words] = {};
@@ -54,13 +54,13 @@ KAITEI_HD void decide_last(const PlanView& plan, const WordSlots& slots, Undecid
   V random[4] = {V::load(word),
                  V::splat(static_cast<std::uint32_t>(slots.word[0] >> 32) << 16) | V::load(queue.quad + first),
                  V::load(element_low), V::load(element_high)};
-  philox4x32_10(random, plan.keys.dense);
+  philox4x32_10(random, keys);
   const V threshold = V::load(bits);
   V undecided = V::load(queue.undecided + first), below = V::splat(0);
   const V asked = undecided;
   for (std::uint32_t i = 4; i-- > 0;) {
     const V bit = spread_bit(threshold, 3 - i);
-    below = majority(bit, ~random[i], below);
+    below = majority_not(bit, random[i], below);
     undecided = undecided & ~(random[i] ^ bit);
   }
   alignas(64) std::uint32_t found[V::words], left[V::words];
@@ -79,18 +79,19 @@ KAITEI_HD void decide_last(const PlanView& plan, const WordSlots& slots, Undecid
 
 // Element e's words from slot `slot` by eight bits of U, most significant first; undecided lanes read "not failed".
 template <class V>
-KAITEI_HD void sample_dense(const PlanView& plan, std::uint32_t word_high, const PhiloxFirst<V>& first,
-                            std::uint32_t e, std::uint32_t slot, UndecidedWords<V>& queue, std::uint32_t* failed) {
+KAITEI_HD void sample_dense(const PlanView& plan, const PhiloxKeys<typename V::Products>& keys,
+                            std::uint32_t word_high, const PhiloxFirst<V>& first, std::uint32_t e, std::uint32_t slot,
+                            UndecidedWords<V>& queue, std::uint32_t* failed) {
   const ElementSampler& sampler = plan.elements[e];
   V random[2][4];
   philox_pair(first, word_high << 16, static_cast<std::uint32_t>(sampler.element),
-              static_cast<std::uint32_t>(sampler.element >> 32), plan.keys.dense, random);
+              static_cast<std::uint32_t>(sampler.element >> 32), keys, random);
   V below = V::splat(0), undecided = V::splat(0xFFFFFFFFu);
   KAITEI_UNROLL(8)
-  for (int i = 7; i >= 0; --i) {  // U < P, from the lowest of the bits up
-    const V bit = V::splat(0u - static_cast<std::uint32_t>(sampler.threshold >> (63 - i) & 1));
+  for (int i = first_bit_count - 1; i >= 0; --i) {  // U < P, from the lowest of the bits up
+    const V bit = V::splat(plan.first_bits[e].bit[i]);
     const V drawn = random[i / 4][i % 4];
-    below = majority(bit, ~drawn, below);
+    below = majority_not(bit, drawn, below);
     undecided = undecided & ~(drawn ^ bit);
   }
   below.store(failed + e * words_per_block + slot);
@@ -100,13 +101,13 @@ KAITEI_HD void sample_dense(const PlanView& plan, std::uint32_t word_high, const
 
 // The sampler knows whole blocks only: each block that the slots touch is made, and its words are picked out.
 template <class V>
-KAITEI_HD void sample_sparse(const PlanView& plan, const ElementSampler& sampler, const WordSlots& slots,
-                             std::uint32_t* row) {
+KAITEI_HD void sample_sparse(const PlanView& plan, const PhiloxKeys<typename V::Products>& keys,
+                             const ElementSampler& sampler, const WordSlots& slots, std::uint32_t* row) {
   const GapTable& table = plan.gap_tables[sampler.shift - smallest_shift];
   for (std::uint32_t slot = 0; slot < slots.used;) {
     const std::uint64_t block = slots.word[slot] / words_per_block;
     std::uint32_t made[words_per_block] = {};
-    bernoulli_sparse<V>(sampler, plan.keys.sparse, block, table, made);
+    bernoulli_sparse<V>(sampler, keys, block, table, made);
     for (; slot < slots.used && slots.word[slot] / words_per_block == block; ++slot)
       row[slot] = made[slots.word[slot] % words_per_block];
   }
@@ -116,6 +117,7 @@ KAITEI_HD void sample_sparse(const PlanView& plan, const ElementSampler& sampler
 template <class V>
 KAITEI_HD void sample_words(const PlanView& plan, const Slice<std::uint32_t>& elements, const WordSlots& slots,
                             std::uint32_t* failed) {
+  const PhiloxKeys<typename V::Products> dense(plan.keys.dense), sparse(plan.keys.sparse);
   UndecidedWords<V> queue;
   PhiloxFirst<V> first[words_per_block / V::words];
   alignas(64) std::uint32_t low[words_per_block] = {};
@@ -128,16 +130,16 @@ KAITEI_HD void sample_words(const PlanView& plan, const Slice<std::uint32_t>& el
     std::uint32_t* row = failed + e * words_per_block;
     if (sampler.kind == SamplerKind::dense) {
       for (std::uint32_t slot = 0; slot < slots.used; slot += V::words) {
-        sample_dense(plan, word_high, first[slot / V::words], e, slot, queue, failed);
-        while (queue.count >= V::words) decide_last(plan, slots, queue, failed);
+        sample_dense(plan, dense, word_high, first[slot / V::words], e, slot, queue, failed);
+        while (queue.count >= V::words) decide_last(plan, dense, slots, queue, failed);
       }
       continue;
     }
     const V fill = V::splat(sampler.kind == SamplerKind::always ? 0xFFFFFFFFu : 0u);
     for (std::uint32_t word = 0; word < words_per_block; word += V::words) fill.store(row + word);
-    if (sampler.kind == SamplerKind::sparse) sample_sparse<V>(plan, sampler, slots, row);
+    if (sampler.kind == SamplerKind::sparse) sample_sparse<V>(plan, sparse, sampler, slots, row);
   }
-  while (queue.count != 0) decide_last(plan, slots, queue, failed);
+  while (queue.count != 0) decide_last(plan, dense, slots, queue, failed);
 }
 
 KAITEI_HD WordSlots block_slots(std::uint64_t block, const std::uint32_t* valid) {

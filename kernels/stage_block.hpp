@@ -17,6 +17,7 @@ struct StageScratch {
   WordSlots slots[stage_count];        // [0]: the block at hand; the others: words that wait for their stage
   std::uint32_t* failed[stage_count];  // literal_count * 32 each
   std::uint32_t* reached;              // reach_slots vectors
+  Worklist work;                       // for the nodes of every task
   std::uint32_t* disconnected;         // connectivity outcomes * 32
 };
 
@@ -58,7 +59,7 @@ void run_stage(const PlanView& plan, std::uint32_t number, StageScratch& scratch
   for (std::uint32_t word = 0; word < slots.used; word += V::words) {
     for (const std::uint32_t gate : stage.gates) evaluate_gate<V>(plan, gate, word, failed);
     for (std::uint32_t t = 0; t < plan.tasks.size; ++t)
-      reach(plan.tasks[t], stage.adjacency[t], failed, word, reached + plan.tasks[t].offset);
+      reach<V>(plan.tasks[t], stage.adjacency[t], failed, word, nullptr, scratch.work, reached + plan.tasks[t].offset);
     for (std::uint32_t c = 0; c < plan.connectivity.size; ++c) {
       const ConnectivityView& outcome = plan.connectivity[c];
       disconnected(outcome, reached + plan.tasks[outcome.task].offset)

@@ -33,6 +33,8 @@ struct Word32 {
   KAITEI_HD friend Word32 majority(Word32 a, Word32 b, Word32 c) {
     return {(a.value & b.value) | ((a.value | b.value) & c.value)};
   }
+  // The same of a, b's complement and c.
+  KAITEI_HD friend Word32 majority_not(Word32 a, Word32 b, Word32 c) { return majority(a, ~b, c); }
   KAITEI_HD friend Word32 exclusive_or(Word32 a, Word32 b, Word32 c) { return {a.value ^ b.value ^ c.value}; }
   // All ones in the words whose bit `bit` is set, else zero.
   KAITEI_HD friend Word32 spread_bit(Word32 a, std::uint32_t bit) { return {0u - ((a.value >> bit) & 1u)}; }
@@ -51,6 +53,9 @@ struct Word32 {
     const std::uint64_t product = static_cast<std::uint64_t>(a.value) * m;
     high.value = static_cast<std::uint32_t>(product >> 32);
     low.value = static_cast<std::uint32_t>(product);
+  }
+  KAITEI_HD static void multiply_joined(Products a, std::uint32_t m, Word32& high, Word32& low) {
+    multiply(a, m, high, low);
   }
 };
 
@@ -86,7 +91,7 @@ struct SplitWide {
   using Halves = typename VectorTypes<N>::Halves;
   Halves even, odd;
 
-  KAITEI_HD static SplitWide splat(std::uint32_t x) { return {x - Halves{}, x - Halves{}}; }
+  KAITEI_HD static SplitWide splat(std::uint64_t x) { return {x - Halves{}, x - Halves{}}; }
   KAITEI_HD friend SplitWide operator^(SplitWide a, SplitWide b) { return {a.even ^ b.even, a.odd ^ b.odd}; }
   KAITEI_HD friend SplitWide exclusive_or(SplitWide a, SplitWide b, SplitWide c) {
 #ifdef __AVX512F__
@@ -161,6 +166,13 @@ struct Wide {
 #endif
     return {(a.value & b.value) | ((a.value | b.value) & c.value)};
   }
+  KAITEI_HD friend Wide majority_not(Wide a, Wide b, Wide c) {
+#ifdef __AVX512F__
+    if constexpr (N == 16)
+      return {(Vector)_mm512_ternarylogic_epi32((__m512i)a.value, (__m512i)b.value, (__m512i)c.value, 0xB2)};
+#endif
+    return majority(a, ~b, c);
+  }
   KAITEI_HD friend Wide exclusive_or(Wide a, Wide b, Wide c) { return {a.value ^ b.value ^ c.value}; }
   KAITEI_HD friend Wide spread_bit(Wide a, std::uint32_t bit) { return {Vector{} - ((a.value >> bit) & 1u)}; }
 
@@ -188,7 +200,26 @@ struct Wide {
     if constexpr (N == 16)
       return {(Vector)_mm512_mask_shuffle_epi32((__m512i)p.even, 0xAAAA, (__m512i)p.odd, _MM_PERM_CCAA)};
 #endif
+#ifdef __AVX2__
+    if constexpr (N == 8) return {(Vector)_mm256_blend_epi32((__m256i)p.even, (__m256i)(p.odd << 32), 0xAA)};
+#endif
     return {(Vector)((p.even & 0xFFFFFFFFu) | (p.odd << 32))};
+  }
+  // The same of what stands in the upper halves.
+  KAITEI_HD static Wide join_high(Products p) {
+#ifdef __AVX512F__
+    if constexpr (N == 16)
+      return {(Vector)_mm512_mask_shuffle_epi32((__m512i)p.odd, 0x5555, (__m512i)p.even, _MM_PERM_DDBB)};
+#endif
+#ifdef __AVX2__
+    if constexpr (N == 8) return {(Vector)_mm256_blend_epi32((__m256i)(p.even >> 32), (__m256i)p.odd, 0xAA)};
+#endif
+    return {(Vector)((p.even >> 32) | (p.odd & 0xFFFFFFFF00000000u))};
+  }
+  KAITEI_HD static void multiply_joined(Products a, std::uint32_t m, Wide& high, Wide& low) {
+    const Products product = {Products::multiply_low_halves(a.even, m), Products::multiply_low_halves(a.odd, m)};
+    high = join_high(product);
+    low = join(product);
   }
 };
 

@@ -107,7 +107,7 @@ void print_json(std::ostream& out, const Context& context, const std::vector<Mea
           << m.wall[i] * nanoseconds << ", \"cpu_time\": " << m.cpu[i] * nanoseconds
           << ", \"time_unit\": \"ns\", \"items_per_second\": " << rate[i] << ", \"label\": " << quoted(m.row.unit)
           << ", \"section\": " << quoted(m.row.section) << ", \"baseline\": " << quoted(m.row.baseline)
-          << ", \"clock\": \"" << (m.row.clock == Clock::cpu ? "cpu" : "wall") << "\", " << quoted(m.row.answer)
+          << ", \"whole_items\": " << m.row.whole << ", \"clock\": \"" << (m.row.clock == Clock::cpu ? "cpu" : "wall") << "\", " << quoted(m.row.answer)
           << ": " << m.answer << "}";
       separator = ",\n";
     }

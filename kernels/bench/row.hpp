@@ -18,6 +18,7 @@ struct Row {
   std::string section, name;            // "section/name" is the row's name everywhere
   std::string unit = "edge-trials";     // what is counted per second
   double items_per_iteration = 1;
+  double whole = 0;                     // items that answer the question for good; 0: there is no such number
   std::uint64_t granularity = 1;        // iterations come in multiples of this
   unsigned threads = 1;
   Clock clock = Clock::cpu;

@@ -59,6 +59,7 @@ std::vector<Row> set_rows(const Options& options) {
     row.section = "sets of " + std::to_string(k) + " of " + std::to_string(units.size()) + " groups";
     row.unit = "sets";
     row.items_per_iteration = static_cast<double>(sets_per_iteration);
+    row.whole = static_cast<double>(all);
     row.answer = "share that disconnects";
     // Pieces of the enumeration, from its start again when they reach its end.
     const auto piece = [all](std::uint64_t n, std::uint64_t r, std::uint64_t i) {

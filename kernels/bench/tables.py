@@ -9,8 +9,8 @@ A table stands between two comments of the document:
     <!-- /kaitei-bench -->
 
 FILE is relative to the document. Everything between the two is replaced by where the rows were measured and a line for
-each row: the median rate of the repetitions, and the median (minimum-maximum) of its ratio to its baseline, repetition
-by repetition. With --check nothing is written, and exit code 1 says that the document does not match its JSON.
+each row: the median rate of the repetitions, in a section with an end what the whole of it takes at that rate, and the
+median (minimum-maximum) of its ratio to its baseline, repetition by repetition. With --check nothing is written, and exit code 1 says that the document does not match its JSON.
 """
 
 import json
@@ -33,6 +33,10 @@ def significant(x, digits=3):
     return f"{float(text):.0f}" if "e" in text else text
 
 
+def duration(seconds):
+    return f"{significant(seconds)} s" if seconds >= 1 else f"{significant(seconds * 1000)} ms"
+
+
 def table(results, section):
     """The Markdown of one section."""
     rows = {}
@@ -44,16 +48,18 @@ def table(results, section):
     fastest = max(statistics.median(rates(e, e[0]["clock"])) for e in rows.values())
     scale, prefix = next(((s, p) for s, p in ((1e9, "10⁹ "), (1e6, "10⁶ ")) if fastest >= s), (1, ""))
     context, some = results["context"], next(iter(rows.values()))
+    whole = some[0].get("whole_items", 0)
     lines = [
         f"{section.capitalize()}: {context['cpu']}, {context['instruction_set']}, {context['num_cpus']} hardware threads; "
         f"{context['compiler']}; commit {context['commit'][:10]}; {context['date'][:10]}; "
         f"{len(some)} repetitions.",
         "",
-        f"| | threads | {prefix}{some[0]['label']}/s | ratio |",
-        "|---|---|---|---|",
+        f"| | threads | {prefix}{some[0]['label']}/s |" + (f" all {whole:,.0f} |" if whole else "") + " ratio |",
+        "|---|---|---|---|" + ("---|" if whole else ""),
     ]
     for name, entries in rows.items():
-        rate = significant(statistics.median(rates(entries, entries[0]["clock"])) / scale)
+        median = statistics.median(rates(entries, entries[0]["clock"]))
+        rate = significant(median / scale) + (f" | {duration(whole / median)}" if whole else "")
         ratio = ""
         if entries[0]["baseline"]:
             base = rows[entries[0]["baseline"]]

@@ -294,6 +294,7 @@ class CudaBackend final : public Backend {
                                                                       : "in global memory";
     result.shape = std::to_string(occupancy.thread_blocks) + " thread blocks of " + std::to_string(occupancy.threads) +
                    " threads, " + std::to_string(occupancy.warps_per_multiprocessor()) + " warps a multiprocessor";
+    result.drawing = "every element in every trial";
     result.state_bytes = occupancy.words.shared_words * sizeof(std::uint32_t);
     result.memory_bytes = device_plan.bytes().size() + device_plan.sizes().tally.size * sizeof(std::uint64_t) +
                           static_cast<std::uint64_t>(occupancy.thread_blocks) * occupancy.words.global_words *

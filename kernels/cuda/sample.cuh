@@ -101,6 +101,19 @@ __device__ inline void sample_sparse(const DevicePlanView& plan, const ThreadBlo
   }
 }
 
+__device__ inline void draw_elements(const DevicePlanView& plan, const ThreadBlock& t) {
+  DenseSampler dense(plan, t);
+  for (std::uint32_t j = t.warp; j < plan.jobs.size; j += t.warps) {
+    const SamplingJob& job = plan.jobs[j];
+    if (job.kind == SamplerKind::dense) dense.sample(job.first);
+    else if (job.kind == SamplerKind::sparse) sample_sparse(plan, t, job);
+    else
+      for (std::uint32_t i = 0; i < job.count; ++i)
+        at(t.failed, plan.samples[job.first + i].literal, t.lane) = job.kind == SamplerKind::always ? 0xFFFFFFFFu : 0u;
+  }
+  dense.finish();
+}
+
 // A thread a trial; a word is 32 of them.
 __device__ inline void add_listed(const DevicePlanView& plan, const ThreadBlock& t) {
   for (std::uint32_t word = t.warp; word < words_per_block; word += t.warps)
@@ -119,20 +132,9 @@ __device__ inline void sample_elements(const DevicePlanView& plan, const ThreadB
   }
   if (plan.lists.replaces_draws()) {
     for (std::uint32_t e = t.warp; e < plan.element_count; e += t.warps) at(t.failed, e, t.lane) = 0;
-    __syncthreads();
-    add_listed(plan, t);
-    return;
+  } else {
+    draw_elements(plan, t);
   }
-  DenseSampler dense(plan, t);
-  for (std::uint32_t j = t.warp; j < plan.jobs.size; j += t.warps) {
-    const SamplingJob& job = plan.jobs[j];
-    if (job.kind == SamplerKind::dense) dense.sample(job.first);
-    else if (job.kind == SamplerKind::sparse) sample_sparse(plan, t, job);
-    else
-      for (std::uint32_t i = 0; i < job.count; ++i)
-        at(t.failed, plan.samples[job.first + i].literal, t.lane) = job.kind == SamplerKind::always ? 0xFFFFFFFFu : 0u;
-  }
-  dense.finish();
   __syncthreads();
   if (plan.lists.trials != 0) add_listed(plan, t);
 }

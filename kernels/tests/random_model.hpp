@@ -62,7 +62,8 @@ inline Model random_model(std::uint64_t seed, const RandomModelSettings& setting
     return chosen;
   };
   for (int c = 0; c < 4; ++c) {
-    ReachRequest request{settings.nodes, components.edges, sources(1 + below(2)), {}};
+    ReachRequest request{settings.nodes, components.edges, sources(1 + below(2)), {},
+                         c % 2 == 0 ? EdgeSet::own : EdgeSet::of_components};
     const std::uint32_t target_count = 1 + below(3);
     for (std::uint32_t t = 0; t < target_count; ++t) request.targets.push_back(below(settings.nodes));
     const ReachNumbering numbering = add_reach_task(model, request, settings.contraction);
@@ -70,7 +71,8 @@ inline Model random_model(std::uint64_t seed, const RandomModelSettings& setting
     for (const std::uint32_t target : request.targets) outcome.targets.push_back(numbering.number[target]);
     model.connectivity.push_back(outcome);
   }
-  const ReachNumbering a = add_reach_task(model, {settings.nodes, components.edges, sources(2), {}}, Contraction::on);
+  const ReachNumbering a = add_reach_task(
+      model, {settings.nodes, components.edges, sources(2), {}, EdgeSet::of_components}, Contraction::on);
   const ReachNumbering b = add_reach_task(model, {settings.nodes, components.edges, sources(3), {}}, Contraction::on);
   JoiningOutcome joining{a.task, b.task, 3, {}, 0, 0};
   for (std::uint32_t r = 0; r < 9; ++r) {

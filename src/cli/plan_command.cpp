@@ -29,6 +29,19 @@ std::size_t edges_swept(const Model& model) {
   return edges;
 }
 
+// The outcomes that need every element drawn in every trial.
+std::string counts_asked(const experiment::OutcomeSettings& outcomes) {
+  std::string asked;
+  const auto add = [&](bool given, std::string_view name) {
+    if (given) asked += (asked.empty() ? "" : ", ") + std::string(name);
+  };
+  add(outcomes.element_counts, "outcomes.element_counts");
+  add(outcomes.importance, "outcomes.importance");
+  add(outcomes.components, "outcomes.components");
+  add(!outcomes.joining.empty(), "[[joining]]");
+  return asked.empty() ? "" : "; asked for by " + asked;
+}
+
 // Curves of large graphs: their memory. No pilot: a sweep's time follows from the graph, which is made first.
 void print_percolation(const experiment::Experiment& experiment, bool json, std::ostream& out) {
   const unsigned threads = engine::percolation_threads(experiment);
@@ -75,6 +88,7 @@ void plan_experiment(const PlanOptions& options, std::ostream& out) {
       list.push_back({{"worker", worker.worker},
                       {"state", worker.state},
                       {"shape", worker.shape},
+                      {"drawing", worker.drawing},
                       {"state_bytes", worker.state_bytes},
                       {"memory_bytes", worker.memory_bytes},
                       {"trials_at_once", worker.blocks_at_once * trials_per_block}});
@@ -117,6 +131,7 @@ void plan_experiment(const PlanOptions& options, std::ostream& out) {
     out << fmt::format("{}  {}; state {}, {}\n",
                        backend->name() == "cpu" ? "each thread" : workers[i].worker + ":", workers[i].shape,
                        workers[i].state, in_bytes(workers[i].state_bytes));
+  out << fmt::format("drawing     {}{}\n", workers.front().drawing, counts_asked(inputs.experiment.outcomes));
   out << fmt::format("memory      {} for the simulation{}\n", in_bytes(memory),
                      bits == 0 ? "" : ", " + in_bytes(bits) + " for the trial bits");
   out << fmt::format("time        {} to {}, median {} ({} pilots of {} trials; loading and writing left out)\n",

@@ -32,6 +32,7 @@ class Poser {
       model.elements.push_back(make_sampler(network::element_hash(graph.elements[e].id), probabilities[e]));
     model.gates = graph.gates;
     model.importance = experiment.outcomes.importance;
+    model.elements_failed = model.element_failed = experiment.outcomes.element_counts;
   }
 
   Questions run() {
@@ -79,7 +80,8 @@ class Poser {
       targets.insert(targets.end(), sources.begin(), sources.end());
       sources.resize(1);
     }
-    ReachRequest request{nodes_.count(), nodes_.edges(may_use, [](const auto&) { return true; }), {}, targets};
+    ReachRequest request{nodes_.count(), nodes_.edges(may_use, [](const auto&) { return true; }), {}, targets,
+                         edge_set(std::ranges::find(may_use, false) == may_use.end())};
     for (const std::uint32_t node : sources) request.sources.push_back({node, nodes_.failed(node)});
     const ReachNumbering numbering = add_reach_task(questions_.model, request, Contraction::on);
     ConnectivityOutcome kernel{numbering.task, {}, all ? Quantifier::all : Quantifier::any};
@@ -87,6 +89,10 @@ class Poser {
     questions_.model.connectivity.push_back(kernel);
     questions_.connectivity.push_back({outcome.name + "/" + std::string(word(definition)), outcome.from, outcome.to,
                                        definition, outcome.quantifier});
+  }
+
+  EdgeSet edge_set(bool whole_network) const {
+    return whole_network && experiment_.outcomes.components ? EdgeSet::of_components : EdgeSet::own;
   }
 
   void require_allowed(const Connectivity& outcome, const std::vector<bool>& may_use, std::uint32_t node) const {
@@ -108,7 +114,7 @@ class Poser {
     components.edges = breadth_first(nodes_.count(), edges, {components.hub});
     model.components.push_back(std::move(components));
     for (const network::TerminalSet& set : sets_) {
-      ReachRequest request{nodes_.count(), edges, {}, {}};
+      ReachRequest request{nodes_.count(), edges, {}, {}, EdgeSet::of_components};
       for (const std::uint32_t node : numbers(set.name)) request.sources.push_back({node, nodes_.failed(node)});
       model.set_reach.push_back({add_reach_task(model, request, Contraction::off).task});
       questions_.reach_sets.push_back(set.name);

@@ -240,6 +240,10 @@ void check_alone(Experiment& experiment, const Positions& positions) {
   if (outcomes.connectivity.empty() && outcomes.joining.empty() && !outcomes.components)
     fail(positions.of("outcomes.components"), "the experiment measures nothing", "no outcome is asked for",
          "add a [[connectivity]] or [[joining]] table");
+  if (outcomes.importance && !outcomes.element_counts)
+    fail(positions.of("outcomes.element_counts"), "outcomes.element_counts is false and outcomes.importance is not",
+         "an importance compares the trials in which the element failed with the others",
+         "set outcomes.importance = false too, or leave element_counts out");
   if (outcomes.connectivity.empty() && outcomes.per_trial)
     fail(positions.of("outcomes.per_trial"), "outcomes.per_trial has no use",
          "it keeps a bit per connectivity outcome, and there is none", "add a [[connectivity]] table, or remove it");

@@ -97,6 +97,7 @@ struct OutcomeSettings {
   std::vector<Joining> joining;
   bool components = true;        // component count, largest component, nodes reached from each terminal set
   bool importance = true;        // per element
+  bool element_counts = true;    // failures of each element, and elements failed in each trial
   bool per_trial = false;        // one bit per trial and connectivity outcome
 };
 

@@ -213,7 +213,11 @@ void add_outcomes(std::vector<Key>& table) {
     key(Type::boolean, "outcomes", "components", true, {}, at(group, &O::components),
         "Count components, the largest one, and the nodes reached from each terminal set."),
     key(Type::boolean, "outcomes", "importance", true, {}, at(group, &O::importance),
-        "Importance of every element for every connectivity outcome."),
+        "Importance of every element for every connectivity outcome; needs element_counts."),
+    key(Type::boolean, "outcomes", "element_counts", true, {}, at(group, &O::element_counts),
+        "Count the failures of each element, and the elements failed in each trial. Their exact chances are in the file "
+        "in any case. With this, importance and components false and no [[joining]], only what can change an answer is "
+        "drawn, which is often faster and changes no other number; `kaitei plan` says what is drawn."),
     key(Type::boolean, "outcomes", "per_trial", false, {}, at(group, &O::per_trial),
         "Keep one bit per trial and connectivity outcome; the file grows by trials / 8 bytes for each."),
   });

@@ -49,7 +49,8 @@ void read_elements(const OpenFile& file, RunRecord& record) {
   for (std::size_t i = 0; i < ids.size(); ++i)
     record.graph.elements.push_back({ids[i], static_cast<network::ElementKind>(kinds.at(i)), index.at(i)});
   record.probability = file.numbers<double>("/element_probability");
-  record.tallies.element_failed = file.numbers<std::uint64_t>("/element_failed_count");
+  if (file.has("/element_failed_count"))
+    record.tallies.element_failed = file.numbers<std::uint64_t>("/element_failed_count");
 }
 
 std::vector<engine::JoiningLabel> joining_labels(const OpenFile& file) {

@@ -169,8 +169,11 @@ std::string counts(const RunRecord& record, const Findings& findings) {
   const auto add = [&](const std::string& name, const std::optional<MeanEstimate>& m, const std::string& note = "") {
     if (m) rows.push_back({name, with_error(m->value, m->standard_error) + note});
   };
-  add("elements failed", findings.elements_failed,
-      fmt::format("  (exact: {:.6g}, the sum of their probabilities)", findings.expected_elements_failed));
+  const std::string expected = fmt::format("{:.6g}", findings.expected_elements_failed);
+  if (findings.elements_failed)
+    add("elements failed", findings.elements_failed, "  (exact: " + expected + ", the sum of their probabilities)");
+  else if (!record.probability.empty())
+    rows.push_back({"elements failed", expected + "  (exact, the sum of their probabilities; not counted)"});
   add("components of the network", findings.component_count);
   add("nodes in the largest component", findings.largest_component);
   for (std::size_t s = 0; s < findings.set_reach.size(); ++s)

@@ -26,8 +26,9 @@ void write_elements(Folder& root, const RunRecord& record) {
               Role::coordinate);
   write_numbers(root, "element_probability", {"element"}, record.probability, "failure probability given to the sampler",
                 "1", Role::input);
-  write_numbers(root, "element_failed_count", {"element"}, record.tallies.element_failed,
-                "trials in which the element failed", "1", Role::tally);
+  if (!record.tallies.element_failed.empty())
+    write_numbers(root, "element_failed_count", {"element"}, record.tallies.element_failed,
+                  "trials in which the element failed", "1", Role::tally);
 }
 
 void write_importance(Folder& root, const RunRecord& record) {

@@ -34,7 +34,10 @@ TEST_CASE("A plan tells sizes, memory and time, and writes nothing", "[plan]") {
 TEST_CASE("A plan in words names the backend", "[plan]") {
   const ScratchFolder folder;
   const auto result = run_captured({"plan", folder.write_experiment(), "--backend", "cpu", "--threads", "1"});
-  CHECK_THAT(result.out, ContainsSubstring("backend     cpu, 1 thread, ") && ContainsSubstring("\ntime        "));
+  CHECK_THAT(result.out, ContainsSubstring("backend     cpu, 1 thread, ") && ContainsSubstring("\ntime        ") &&
+                             ContainsSubstring("\ndrawing     every element in every trial; asked for by "
+                                               "outcomes.element_counts, outcomes.importance, outcomes.components, "
+                                               "[[joining]]\n"));
 }
 
 TEST_CASE("A plan of large graphs tells their memory", "[plan]") {

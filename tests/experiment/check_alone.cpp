@@ -111,4 +111,10 @@ TEST_CASE("An experiment measures something", "[checks]") {
         "[[connectivity]] table, or remove it");
 }
 
+TEST_CASE("An importance needs the counts of failed elements", "[checks]") {
+  CHECK(error_of(minimal + "[outcomes]\nelement_counts = false\n") ==
+        "x.toml:7:18: outcomes.element_counts is false and outcomes.importance is not (an importance compares the trials "
+        "in which the element failed with the others); set outcomes.importance = false too, or leave element_counts out");
+}
+
 }  // namespace kaitei::experiment

@@ -6,6 +6,7 @@
 #include "catch.hpp"
 #include "errors.hpp"
 #include "results/read.hpp"
+#include "results/summary.hpp"
 #include "sample_record.hpp"
 #include "test_files.hpp"
 
@@ -132,6 +133,21 @@ TEST_CASE("importance switched off is absent, not zero") {
   const hdf5::Bytes image = load_checked(folder / "x.h5");
   CHECK_FALSE(hdf5::OpenFile(image).has("/birnbaum_importance"));
   CHECK(read_result(folder / "x.h5").tallies == record.tallies);
+}
+
+TEST_CASE("counts of failed elements left out are absent, not zero") {
+  const TemporaryFolder folder;
+  auto record = sample_record();
+  record.tallies.failed_and_disconnected.clear();
+  record.tallies.element_failed.clear();
+  record.tallies.elements_failed.clear();
+  write_result(record, folder / "x.h5");
+  const hdf5::Bytes image = load_checked(folder / "x.h5");
+  CHECK_FALSE(hdf5::OpenFile(image).has("/element_failed_count"));
+  CHECK_FALSE(hdf5::OpenFile(image).has("/elements_failed_trials"));
+  CHECK(hdf5::OpenFile(image).has("/element_probability"));
+  CHECK(read_result(folder / "x.h5").tallies == record.tallies);
+  CHECK_THAT(summary_text(record), ContainsSubstring("(exact, the sum of their probabilities; not counted)"));
 }
 
 TEST_CASE("large tables are cut into chunks and deflated") {
