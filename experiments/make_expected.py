@@ -24,6 +24,15 @@ def answers(summary):
         means[f"systems joining {outcome['name']}"] = outcome["systems_joining"]
         means[f"capacity_tbps {outcome['name']}"] = outcome.get("capacity_tbps")
     means |= {name: summary.get(name) for name in ("component_count", "largest_component")}
+    for scenario in summary.get("scenarios", []):
+        for point in scenario.get("points", []) if not scenario["exact"] else []:
+            where = " ".join([scenario["name"], *(f"{key}={value:g}" for key, value in sorted(point["sweep"].items()))])
+            for question in point["questions"]:
+                proportions[f"{where}: {question['name']}"] = question["struck"]
+                if question["matched"]:
+                    proportions[f"{where}: {question['name']}, at random"] = question["matched"]
+            proportions[f"{where}: untouched"] = point["untouched"]
+            means[f"{where}: elements failed"] = point["elements_failed"]
     return proportions, {name: row for name, row in means.items() if row and row["mean"] is not None}
 
 
@@ -36,6 +45,11 @@ def exact_answers(summary):
             answers[f"{scenario['name']} {question['name']}"] = {
                 "sets": scenario["sets"], "lost_sets": question["lost_sets"], "minimal_cuts": question["minimal_cuts"],
                 "smallest_cut": [smallest["lower_bound"], smallest["size"]], "greedy_cut": len(question["greedy_cut"])}
+        if scenario["kind"] == "worst-disc":
+            for point in scenario["points"]:
+                answers[f"{scenario['name']} {point['radius_km']:g} km"] = {
+                    measure: {key: float(f"{value:.9g}") for key, value in found.items()}
+                    for measure, found in point.items() if measure not in ("radius_km", "worst")}
     return answers
 
 

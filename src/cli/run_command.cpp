@@ -15,6 +15,8 @@
 #include "engine/run.hpp"
 #include "errors.hpp"
 #include "experiment/dump.hpp"
+#include "experiment/scenario_files.hpp"
+#include "geo/hazard_layers.hpp"
 #include "results/atomic_file.hpp"
 #include "results/checkpoint.hpp"
 #include "results/identity.hpp"
@@ -41,6 +43,8 @@ engine::Origin known_before(const Inputs& inputs, const RunOptions& options, con
   std::vector<std::filesystem::path> files = inputs.loaded.files;
   for (const auto& row : inputs.experiment.outcomes.percolation)
     if (!row.file.empty()) files.push_back(row.file);
+  for (const auto& file : experiment::scenario_files(inputs.experiment))
+    for (const auto& part : geo::files_of_dataset(file)) files.push_back(part);
   const auto data = hash_files(files);
   p.experiment_sha256 = results::experiment_sha256(inputs.experiment, data);
   p.inputs = hash_files({inputs.experiment.file});

@@ -11,6 +11,7 @@
 #include "experiment/sweep.hpp"
 #include "kernels/cuts.hpp"
 #include "kernels/tallies.hpp"
+#include "network/network.hpp"
 
 namespace kaitei::engine {
 
@@ -51,11 +52,40 @@ struct SampledRecord {
   double seconds = 0;
 };
 
+// What a disc takes.
+struct DiscDamage {
+  std::uint32_t outcomes = 0, systems = 0;  // connectivity outcomes disconnected; systems lost, summed over joining outcomes
+  std::uint64_t gbps = 0;                   // capacity lost, likewise
+  std::uint32_t elements = 0;               // elements failed
+  friend bool operator==(const DiscDamage&, const DiscDamage&) = default;
+};
+
+// Discs of one radius.
+struct WorstDiscPoint {
+  std::vector<DiscDamage> centres;    // [latitude][longitude]
+  // The worst disc found, on the grid or between its centres: most outcomes, then systems, then capacity.
+  DiscDamage worst;
+  network::Position place;
+  DiscDamage most;                    // each number's greatest value at any centre looked at
+  DiscDamage bound;                   // no disc with its centre in the area takes more
+};
+
+// Every disc about a grid of centres, looked at.
+struct WorstDiscRecord {
+  std::vector<double> radius_km;
+  std::vector<double> latitude, longitude;  // of the centres, degrees
+  std::vector<double> cell_share;           // [latitude]: of the area, for each centre of the row
+  double reach_km = 0;                      // no place of the area is farther from the centre of its cell
+  std::vector<WorstDiscPoint> points;       // beside radius_km
+  double seconds = 0;
+};
+
 struct ScenarioRecord {
   std::string name;
   experiment::ScenarioKind kind = experiment::ScenarioKind::n_minus_k;
   NMinusKRecord n_minus_k;
   SampledRecord sampled;
+  WorstDiscRecord worst_disc = {};
 };
 
 }  // namespace kaitei::engine

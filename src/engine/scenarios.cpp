@@ -4,6 +4,7 @@
 
 #include "engine/n_minus_k.hpp"
 #include "engine/sampled.hpp"
+#include "engine/worst_disc.hpp"
 #include "errors.hpp"
 #include "experiment/lowering_options.hpp"
 #include "scenario/hazard.hpp"
@@ -18,6 +19,7 @@ void check_scenarios(const experiment::Experiment& experiment, const network::Ne
     if (experiment::is_sampled(scenario.kind))
       for (const experiment::Scenario& point : experiment::sweep_points(experiment, row))
         scenario::make_hazard(point, experiment, network, graph);
+    else if (scenario.kind == experiment::ScenarioKind::worst_disc) check_worst_disc(scenario, network, graph);
     else choose_units(scenario, experiment, network, graph);
   }
 }
@@ -32,6 +34,8 @@ std::vector<ScenarioRecord> run_scenarios(const experiment::Experiment& experime
       ScenarioRecord record{scenario.name, scenario.kind, {}, {}};
       if (experiment::is_sampled(scenario.kind))
         record.sampled = sample_scenario(experiment, row, network, graph, questions, controls);
+      else if (scenario.kind == experiment::ScenarioKind::worst_disc)
+        record.worst_disc = worst_disc(experiment, row, network, graph, questions, controls);
       else
         record.n_minus_k = n_minus_k(scenario, choose_units(scenario, experiment, network, graph), questions, controls);
       records.push_back(std::move(record));

@@ -12,6 +12,7 @@
 #include "experiment/nearest.hpp"
 #include "experiment/overrides.hpp"
 #include "experiment/read_value.hpp"
+#include "experiment/scenario_files.hpp"
 #include "experiment/schema.hpp"
 #include "experiment/toml_text.hpp"
 #include "experiment/words.hpp"
@@ -169,6 +170,9 @@ Parsed read_text(std::string_view text, const std::filesystem::path& name, std::
   experiment.network.source = (folder / experiment.network.source).lexically_normal();
   for (auto& row : experiment.outcomes.percolation)
     if (!row.file.empty()) row.file = (folder / row.file).lexically_normal();
+  for (Scenario& scenario : experiment.scenarios)
+    for (std::filesystem::path* file : scenario_paths(scenario))
+      if (!file->empty()) *file = (folder / *file).lexically_normal();
   return parsed;
 }
 

@@ -2,13 +2,14 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <map>
 #include <string>
 #include <vector>
 
 namespace kaitei::experiment {
 
-enum class ScenarioKind { n_minus_k, disc };
+enum class ScenarioKind { n_minus_k, disc, anchor_drag, corridor, polygon, raster, worst_disc };
 enum class UnitKind { segments, cables, stations, feeds, links, groups };  // what fails as one
 
 // Every set of up to `failures` units.
@@ -38,6 +39,48 @@ struct Box {
 // A disc on the sphere: what it touches fails.
 struct Disc {
   double radius_km = 50;
+  double aspect = 1;  // of an ellipse as large: long axis / short axis
+};
+
+// Where events happen, if not uniformly: in proportion to a raster's values.
+struct Centres {
+  std::filesystem::path file;  // empty: uniformly
+};
+
+enum class LengthDistribution { fixed, exponential, lognormal };
+inline constexpr std::uint32_t most_drags = 4;  // of one ship
+
+// A ship that drags its anchor along great circles and cuts the segments that it crosses.
+struct AnchorDrag {
+  std::filesystem::path tracks, depth;  // lines on which ships are; heights in metres. Empty: anywhere; no limit of depth
+  double deepest_m = 200, width_km = 0;
+  double heading_degrees = 0, heading_spread_degrees = 180;
+  double length_km = 10, length_sigma = 1;
+  LengthDistribution length_distribution = LengthDistribution::exponential;
+  std::uint32_t drags = 1;
+  double cut_probability = 1, interdiction_probability = 0;
+};
+
+// One zone of a layer in each event: what it touches fails with a probability. Corridors are lines with a width.
+struct Zone {
+  std::filesystem::path layer;
+  std::string weight;  // attribute; empty: every feature is as likely
+  double hit_probability = 1;
+  double from_longitude = 0, from_latitude = 0, to_longitude = 0, to_latitude = 0;  // of a corridor without a layer
+};
+
+enum class IntensityMeasure { greatest, integral };
+
+// A raster of intensity with a lognormal fragility curve: each element fails on its own.
+struct Intensity {
+  std::filesystem::path file;
+  IntensityMeasure measure = IntensityMeasure::greatest;
+  double median = 1, beta = 0.5;
+};
+
+// Discs about every centre of a grid.
+struct WorstDisc {
+  double spacing_km = 10;
 };
 
 struct Scenario {  // [[scenario]]
@@ -47,9 +90,17 @@ struct Scenario {  // [[scenario]]
   Sampling sampling;
   Box box;
   Disc disc;
+  Centres centres;
+  std::uint32_t band = 1;  // of the raster of centres, or of intensity
+  AnchorDrag anchor_drag;
+  Zone zone;
+  Intensity intensity;
+  WorstDisc worst_disc;
 };
 
 // Whether its events are drawn, trial by trial, rather than every case looked at.
-constexpr bool is_sampled(ScenarioKind kind) { return kind != ScenarioKind::n_minus_k; }
+constexpr bool is_sampled(ScenarioKind kind) {
+  return kind != ScenarioKind::n_minus_k && kind != ScenarioKind::worst_disc;
+}
 
 }  // namespace kaitei::experiment

@@ -43,5 +43,6 @@ inline constexpr Limits a_name{.text = TextRule::name};
 inline constexpr Limits filled{.text = TextRule::not_empty};
 
 void add_scenarios(std::vector<Key>& table);
+void add_places(std::vector<Key>& table);
 
 }  // namespace kaitei::experiment

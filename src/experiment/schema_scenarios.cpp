@@ -51,30 +51,12 @@ void add_sampling(std::vector<Key>& table) {
   add(key(Type::boolean, "scenario", "matched", true, {}, at(rows, group, &S::matched),
           "Whether random failure of the same size is sampled beside it: in each trial as many segments, stations, feeds and "
           "links as the scenario took, chosen at random from the whole network."));
-  add(key(Type::number_list_table, "scenario", "sweep", std::map<std::string, std::vector<double>>{}, {.min_items = 1},
+  std::vector<ScenarioKind> swept = sampled_kinds();
+  swept.push_back(ScenarioKind::worst_disc);
+  table.push_back(only_of(std::move(swept), key(Type::number_list_table, "scenario", "sweep", std::map<std::string, std::vector<double>>{}, {.min_items = 1},
           at(rows, group, &S::sweep),
           "Numeric keys of this scenario, each with the values that it takes: sweep.radius_km = [10, 25, 50]. Every "
-          "combination is run, all on the same random numbers, and each key becomes a dimension of the results."));
-}
-
-void add_boxes(std::vector<Key>& table) {
-  constexpr auto group = &Scenario::box;
-  const auto add = [&](std::string_view name, Value standard, double limit, double Box::*field, std::string_view meaning) {
-    table.push_back(only_of({ScenarioKind::disc}, key(Type::number, "scenario", name, std::move(standard),
-                                                      {.min = -limit, .max = limit}, at(rows, group, field), meaning)));
-  };
-  add("west", -180.0, 180, &Box::west, "Western meridian of the area, degrees east. Above east, the area crosses 180 degrees.");
-  add("east", 180.0, 180, &Box::east, "Eastern meridian of the area, degrees east.");
-  add("south", -90.0, 90, &Box::south, "Southern parallel of the area, degrees north.");
-  add("north", 90.0, 90, &Box::north, "Northern parallel of the area, degrees north.");
-}
-
-void add_disc(std::vector<Key>& table) {
-  table.push_back(only_of({ScenarioKind::disc},
-                          key(Type::number, "scenario", "radius_km", 50.0, {.min = 0, .max = 20000},
-                              at(rows, &Scenario::disc, &Disc::radius_km),
-                              "Radius of the disc along the sphere, of radius 6371.0088 km (IUGG mean). Its centre is uniform "
-                              "over the area.")));
+          "combination is run, all on the same random numbers, and each key becomes a dimension of the results.")));
 }
 
 }  // namespace
@@ -84,11 +66,13 @@ void add_scenarios(std::vector<Key>& table) {
                       "Label of the scenario; its results stand in the group scenarios/<name> of the result file."));
   table.push_back(word(Type::word, "scenario", "kind", std::nullopt, scenario_kinds(), at(rows, &Scenario::kind),
                        "n-minus-k: every set of up to `failures` units is lost on purpose, all else standing; counts are "
-                       "exact, and their shares are what random failure of the same size would do. disc: everything that a disc on the sphere touches fails."));
+                       "exact, and their shares are what random failure of the same size would do. disc: everything that a disc or an ellipse on the sphere "
+                       "touches fails. anchor-drag: ships cut the segments that their anchors are dragged over. corridor, "
+                       "polygon: what a zone touches fails with a probability. raster: every element fails on its own, by an "
+                       "intensity and a fragility curve. worst-disc: discs about every centre of a grid, exact on it."));
   add_n_minus_k(table);
   add_sampling(table);
-  add_boxes(table);
-  add_disc(table);
+  add_places(table);
 }
 
 }  // namespace kaitei::experiment

@@ -25,11 +25,20 @@ constexpr std::string_view word(Definition definition) {
 
 // The n-th word stands for the n-th enumerator.
 inline const std::vector<std::string_view>& scenario_kinds() {
-  static const std::vector<std::string_view> words{"n-minus-k", "disc"};
+  static const std::vector<std::string_view> words{"n-minus-k", "disc",   "anchor-drag", "corridor",
+                                                   "polygon",   "raster", "worst-disc"};
   return words;
 }
 inline const std::vector<std::string_view>& unit_kinds() {
   static const std::vector<std::string_view> words{"segments", "cables", "stations", "feeds", "links", "groups"};
+  return words;
+}
+inline const std::vector<std::string_view>& length_distributions() {
+  static const std::vector<std::string_view> words{"fixed", "exponential", "lognormal"};
+  return words;
+}
+inline const std::vector<std::string_view>& intensity_measures() {
+  static const std::vector<std::string_view> words{"greatest", "integral"};
   return words;
 }
 inline std::string_view word(ScenarioKind kind) { return scenario_kinds()[static_cast<std::size_t>(kind)]; }

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "experiment/dump.hpp"
+#include "experiment/scenario_files.hpp"
 #include "kernels/trials.hpp"
 #include "network/element_hash.hpp"
 #include "results/names.hpp"
@@ -15,6 +16,8 @@ std::string experiment_sha256(const experiment::Experiment& asked, std::span<con
   e.question.clear();
   e.overrides.clear();
   e.network.source = "-";
+  for (experiment::Scenario& scenario : e.scenarios)
+    for (std::filesystem::path* file : experiment::scenario_paths(scenario)) *file = file->filename();
   e.output = {};
   const experiment::RunSettings standard;
   e.run.threads = standard.threads;

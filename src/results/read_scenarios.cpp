@@ -5,6 +5,7 @@
 
 #include "results/rows.hpp"
 #include "results/sampled.hpp"
+#include "results/worst_disc.hpp"
 
 namespace kaitei::results {
 namespace {
@@ -100,6 +101,8 @@ void read_scenarios(const OpenFile& file, engine::RunRecord& record) {
     const auto asked = std::ranges::find(record.experiment.scenarios, names[s], &experiment::Scenario::name);
     if (experiment::is_sampled(scenario.kind) && asked != record.experiment.scenarios.end())
       scenario.sampled = read_sampled(file, group, record, *asked);
+    else if (scenario.kind == experiment::ScenarioKind::worst_disc)
+      scenario.worst_disc = read_worst_disc(file, group);
     else
       scenario.n_minus_k = read_n_minus_k(file, group);
     record.scenarios.push_back(std::move(scenario));

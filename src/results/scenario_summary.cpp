@@ -8,6 +8,7 @@
 #include "results/names.hpp"
 #include "results/sampled.hpp"
 #include "results/text.hpp"
+#include "results/worst_disc.hpp"
 
 namespace kaitei::results {
 namespace {
@@ -123,7 +124,9 @@ std::string scenarios_text(const engine::RunRecord& record) {
   std::string text;
   for (const engine::ScenarioRecord& scenario : record.scenarios) {
     text += fmt::format("\nScenario {} ({})\n", scenario.name, word(scenario.kind));
-    text += experiment::is_sampled(scenario.kind) ? sampled_text(record, scenario.sampled) : n_minus_k_text(scenario.n_minus_k);
+    if (experiment::is_sampled(scenario.kind)) text += sampled_text(record, scenario.sampled);
+    else if (scenario.kind == experiment::ScenarioKind::worst_disc) text += worst_disc_text(scenario.worst_disc);
+    else text += n_minus_k_text(scenario.n_minus_k);
   }
   return text;
 }
@@ -132,7 +135,9 @@ json scenarios_json(const engine::RunRecord& record) {
   json list = json::array();
   for (const engine::ScenarioRecord& scenario : record.scenarios) {
     const bool sampled = experiment::is_sampled(scenario.kind);
-    json entry = sampled ? sampled_json(record, scenario.sampled) : n_minus_k_json(scenario.n_minus_k, record);
+    json entry = sampled ? sampled_json(record, scenario.sampled)
+                 : scenario.kind == experiment::ScenarioKind::worst_disc ? worst_disc_json(scenario.worst_disc)
+                                                                         : n_minus_k_json(scenario.n_minus_k, record);
     entry["name"] = scenario.name;
     entry["kind"] = word(scenario.kind);
     entry["exact"] = !sampled;

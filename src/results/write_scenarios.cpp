@@ -5,6 +5,7 @@
 #include "results/names.hpp"
 #include "results/sampled.hpp"
 #include "results/shared_axes.hpp"
+#include "results/worst_disc.hpp"
 #include "results/write_tables.hpp"
 
 namespace kaitei::results {
@@ -179,6 +180,7 @@ void write_scenarios(hdf5::Folder& root, const engine::RunRecord& record) {
     Folder folder = scenarios.folder(scenario.name);
     folder.attribute("kind", word(scenario.kind));
     if (experiment::is_sampled(scenario.kind)) write_sampled(folder, record, scenario.sampled);
+    else if (scenario.kind == experiment::ScenarioKind::worst_disc) write_worst_disc(folder, scenario.worst_disc);
     else write_n_minus_k(folder, record, scenario.n_minus_k);
   }
   describe(root.axis("scenario", names), "scenario: its tables stand in the group scenarios/<name>", Role::coordinate);

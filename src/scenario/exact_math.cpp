@@ -54,4 +54,17 @@ double logarithm(double x) {
   return exponent * log2_high + (2 * s * sum + exponent * log2_low);
 }
 
+double arctangent(double y, double x) {
+  const double across = std::abs(x), up = std::abs(y);
+  if (across == 0 && up == 0) return 0;
+  double t = up <= across ? up / across : across / up;  // at most 1
+  for (int halving = 0; halving < 2; ++halving) t /= 1 + std::sqrt(1 + t * t);
+  double sum = 0;  // arctan t for t below 0.199
+  for (int n = 23; n >= 1; n -= 2) sum = 1.0 / n - t * t * sum;
+  double angle = 4 * t * sum;
+  if (up > across) angle = std::numbers::pi / 2 - angle;
+  if (x < 0) angle = std::numbers::pi - angle;
+  return y < 0 ? -angle : angle;
+}
+
 }  // namespace kaitei::scenario

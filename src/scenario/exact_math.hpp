@@ -17,4 +17,7 @@ SineCosine sine_cosine(double radians);
 double exponential(double x);
 double logarithm(double x);
 
+// The angle of (x, y), in (-pi, pi]; 0 at the origin. Absolute error below 1e-15.
+double arctangent(double y, double x);
+
 }  // namespace kaitei::scenario

@@ -11,6 +11,8 @@ namespace {
 
 constexpr double degree = std::numbers::pi / 180;
 
+}  // namespace
+
 Vec3 normalised(Vec3 v) { return 1 / std::sqrt(dot(v, v)) * v; }
 
 bool arc_touches(Vec3 a, Vec3 b, const Cap& cap) {
@@ -23,15 +25,19 @@ bool arc_touches(Vec3 a, Vec3 b, const Cap& cap) {
   return dot(cross(normal, a), cap.centre) >= 0 && dot(cross(b, normal), cap.centre) >= 0;
 }
 
-}  // namespace
-
 Vec3 unit_vector(network::Position p) {
   const auto longitude = sine_cosine(p.longitude * degree), latitude = sine_cosine(p.latitude * degree);
   return {latitude.cosine * longitude.cosine, latitude.cosine * longitude.sine, latitude.sine};
 }
 
 network::Position position_of(Vec3 v) {
-  return {std::atan2(v.y, v.x) / degree, std::atan2(v.z, std::hypot(v.x, v.y)) / degree};
+  return {arctangent(v.y, v.x) / degree, arctangent(v.z, std::sqrt(v.x * v.x + v.y * v.y)) / degree};
+}
+
+bool holds(const experiment::Box& box, network::Position p) {
+  const bool between = box.east >= box.west ? p.longitude >= box.west && p.longitude <= box.east
+                                            : p.longitude >= box.west || p.longitude <= box.east;
+  return between && p.latitude >= box.south && p.latitude <= box.north;
 }
 
 Vec3 draw_in(const experiment::Box& box, Draws& draws) {
@@ -53,12 +59,16 @@ Path::Path(std::span<const network::Position> line) {
   }
   // A line around the world has no middle; then every cap is near.
   radius_ = std::numbers::pi;
+  cosine_ = -1;
   if (points_.empty() || dot(sum, sum) < 1e-6) return;
   centre_ = normalised(sum);
   double least = 1;
   for (const Vec3& point : points_) least = std::min(least, dot(centre_, point));
   // The cap of the points holds the arcs between them while it is smaller than a hemisphere; 1e-7 for rounding.
-  if (least > 0) radius_ = std::acos(least) + 1e-7;
+  if (least <= 0) return;
+  radius_ = arctangent(std::sqrt(1 - std::min(least * least, 1.0)), least) + 1e-7;
+  cosine_ = sine_cosine(radius_).cosine;
+  sine_ = sine_cosine(radius_).sine;
 }
 
 double Path::near(double radius) const {
