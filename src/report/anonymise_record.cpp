@@ -1,6 +1,7 @@
 #include "report/anonymise_record.hpp"
 
 #include <map>
+#include <stdexcept>
 
 #include <fmt/format.h>
 
@@ -52,7 +53,7 @@ class Hiding {
       const std::string own = element.id.substr(element.id.find(':') + 1);
       switch (element.kind) {
         case ElementKind::segment: element.index = segments.at(own); break;
-        case ElementKind::station: element.index = nodes.at(own); break;
+        case ElementKind::station: element.index = nodes.at(own.substr(0, own.find('@'))); break;
         case ElementKind::link: element.index = links.at(own); break;
         case ElementKind::feed: element.index = sections.at(own.substr(0, own.rfind(':'))); break;
       }
@@ -111,12 +112,22 @@ class Hiding {
   }
 
  private:
+  // Of a station, or of the one that a system has to itself in a town: "<node>@<system>".
+  std::string station_id(const std::string& own) const {
+    if (const auto node = now_.nodes.find(own); node != now_.nodes.end()) return node->second;
+    for (std::size_t at = own.find('@'); at != own.npos; at = own.find('@', at + 1)) {
+      const auto node = now_.nodes.find(own.substr(0, at)), system = now_.systems.find(own.substr(at + 1));
+      if (node != now_.nodes.end() && system != now_.systems.end()) return node->second + '@' + system->second;
+    }
+    throw std::out_of_range(own);
+  }
+
   // "segment:apg-s1" -> "segment:segment-7", "feed:apg-p1:a" -> "feed:section-2:a".
   std::string element_id(const std::string& id) const {
     const std::size_t colon = id.find(':');
     const std::string kind = id.substr(0, colon), own = id.substr(colon + 1);
     if (kind == "segment") return kind + ":" + now_.segments.at(own);
-    if (kind == "station") return kind + ":" + now_.nodes.at(own);
+    if (kind == "station") return kind + ":" + station_id(own);
     if (kind == "link") return kind + ":" + now_.links.at(own);
     const std::size_t end = own.rfind(':');
     return kind + ":" + now_.power_sections.at(own.substr(0, end)) + own.substr(end);

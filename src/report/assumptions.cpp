@@ -48,6 +48,8 @@ Section assumptions(const Subject& of) {
   add(say(Word::assume_independent));
   add(say(e.network.fibre_routes == network::RouteBound::all_pairs ? Word::assume_all_pairs : Word::assume_trunk_only));
   add(say(e.network.unknown_single_end_feeding == experiment::SingleEndFeeding::capable ? Word::assume_capable : Word::assume_incapable));
+  add(say(e.network.unknown_stations == network::UnknownStations::shared ? Word::assume_shared : Word::assume_separate));
+  if (!e.capacity_priors.empty()) add(say(Word::assume_capacities, e.capacity_priors.size()));
   if (e.network.include_planned) add(say(Word::assume_planned));
   if (e.network.as_of) add(say(Word::assume_as_of, network::to_string(*e.network.as_of)));
   for (const experiment::Connectivity& outcome : e.outcomes.connectivity) {

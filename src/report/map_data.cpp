@@ -223,8 +223,10 @@ class MapData {
     json values = json::object();
     for (const results::ElementFinding& f : of_.findings.important[outcome]) {
       const Element& element = of_.record.graph.elements[f.element];
-      if (element.kind == ElementKind::feed || !(f.birnbaum.interval.lower > 0)) continue;
-      values[std::to_string(of_.feature(element))] = {f.birnbaum.value, fmt::format("{} ({})", importance(f.birnbaum).text, interval_text(f.birnbaum.interval))};
+      const std::string key = std::to_string(of_.feature(element));
+      // Of a town's several stations the foremost.
+      if (element.kind == ElementKind::feed || !(f.birnbaum.interval.lower > 0) || values.contains(key)) continue;
+      values[key] = {f.birnbaum.value, fmt::format("{} ({})", importance(f.birnbaum).text, interval_text(f.birnbaum.interval))};
     }
     return {{"group", say_(Word::layer_importance)}, {"name", of_.record.connectivity[outcome].name}, {"classes", "equal"}, {"values", values}};
   }

@@ -27,7 +27,10 @@ Subject::Subject(const engine::RunRecord& of, Speaker speaker, bool hidden)
 std::string Subject::confidence() const { return fmt::format("{:.10g} %", record.experiment.run.confidence_level * 100); }
 
 std::string Subject::name(const Node& node) const {
-  if (say.language() != Language::english && !node.name_local.empty()) return node.name_local;
+  const std::string& translated = say.language() == Language::chinese ? node.name_zh : node.name_ja;
+  if (say.language() != Language::english)
+    for (const std::string* name : {&translated, &node.name_local})
+      if (!name->empty()) return *name;
   return node.name.empty() ? node.id : node.name;
 }
 
@@ -53,12 +56,20 @@ std::string Subject::name(const Element& element) const {
   const Network& net = record.network;
   switch (element.kind) {
     case ElementKind::segment: return name(net.segments.at(element.index));
-    case ElementKind::station: return name(net.nodes.at(element.index));
+    case ElementKind::station: return station_name(element);
     case ElementKind::link: return name(net.links.at(element.index));
     case ElementKind::feed:
       return say(Word::feed_of, name(net[net.power_sections.at(element.index).system]), short_name(net[fed_at(net, element)]));
   }
   return element.id;
+}
+
+std::string Subject::station_name(const Element& element) const {
+  const Node& node = record.network.nodes.at(element.index);
+  const std::string_view own = after_colon(element.id);  // "<node>@<system>": the system's own station in a town
+  if (own.size() <= node.id.size()) return name(node);
+  const auto system = record.network.find_system(own.substr(node.id.size() + 1));
+  return fmt::format("{} ({})", name(node), system ? name(record.network[*system]) : own.substr(node.id.size() + 1));
 }
 
 std::string Subject::kind(const Element& element) const {
@@ -107,8 +118,12 @@ std::vector<std::size_t> Subject::unit_features(const std::string& unit) const {
 
 std::vector<const Element*> Subject::element_of_feature() const {
   std::vector<const Element*> of(features.count(), nullptr);
-  for (const Element& element : record.graph.elements)
-    if (element.kind != ElementKind::feed) of.at(feature(element)) = &element;
+  std::vector<std::size_t> elements(features.count());
+  for (const Element& element : record.graph.elements) {
+    if (element.kind == ElementKind::feed) continue;
+    const std::size_t place = feature(element);
+    of.at(place) = ++elements[place] == 1 ? &element : nullptr;
+  }
   return of;
 }
 

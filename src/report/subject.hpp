@@ -48,10 +48,12 @@ class Subject {
   std::size_t feature(const network::Element&) const;
   // All that a unit takes down itself.
   std::vector<std::size_t> unit_features(const std::string& unit) const;
-  // Given to the sampler, and counted, beside features; elements without a feature of their own are left out.
+  // Beside features: the element that it is; null for what cannot fail, and for a town of several stations.
   std::vector<const network::Element*> element_of_feature() const;
 
  private:
+  std::string station_name(const network::Element&) const;
+
   std::map<std::string, std::size_t, std::less<>> element_;  // id -> index
 };
 

@@ -13,6 +13,10 @@ class Rows {
 
   std::vector<std::string> ids() const { return file_.texts(path_); }
   std::vector<std::string> texts(const std::string& field) const { return file_.texts(path_ + "_" + field); }
+  // Empty texts in a file that is older than the column.
+  std::vector<std::string> texts_if_there(const std::string& field, std::size_t count) const {
+    return file_.has(path_ + "_" + field) ? texts(field) : std::vector<std::string>(count);
+  }
   std::vector<std::uint8_t> flags(const std::string& field) const { return numbers<std::uint8_t>(field); }
   std::vector<std::uint32_t> indices(const std::string& field) const { return numbers<std::uint32_t>(field); }
   std::vector<double> reals(const std::string& field) const { return numbers<double>(field); }
@@ -38,7 +42,8 @@ IdType checked(std::uint32_t index, std::size_t count) {
 void read_nodes(const OpenFile& file, Network& net) {
   const Rows rows(file, "node");
   const auto ids = rows.ids(), names = rows.texts("name"), countries = rows.texts("country"),
-             local = rows.texts("name_local");
+             local = rows.texts("name_local"), chinese = rows.texts_if_there("name_zh", ids.size()),
+             japanese = rows.texts_if_there("name_ja", ids.size());
   const auto kinds = rows.flags("kind");
   const auto longitudes = rows.reals("longitude"), latitudes = rows.reals("latitude");
   for (std::size_t i = 0; i < ids.size(); ++i) {
@@ -46,6 +51,8 @@ void read_nodes(const OpenFile& file, Network& net) {
     node.id = ids[i];
     node.name = names.at(i);
     node.name_local = local.at(i);
+    node.name_zh = chinese.at(i);
+    node.name_ja = japanese.at(i);
     node.kind = static_cast<NodeKind>(kinds.at(i));
     node.country = countries.at(i);
     node.position = {longitudes.at(i), latitudes.at(i)};
