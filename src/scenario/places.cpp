@@ -29,6 +29,7 @@ std::vector<Position> line_of(const network::Element& element, const network::Ne
     case ElementKind::link: break;
   }
   const network::Link& link = network.links[element.index];
+  if (link.kind != network::LinkKind::backhaul) return {};
   return {network[link.from].position, network[link.to].position};
 }
 
@@ -38,7 +39,7 @@ std::vector<Place> places(const network::Network& network, const network::Graph&
   std::vector<Place> places;
   for (Literal e = 0; e < graph.elements.size(); ++e) {
     const std::vector<Position> line = line_of(graph.elements[e], network);
-    if (std::ranges::all_of(line, network::is_known)) places.push_back({e, Path(line)});
+    if (!line.empty() && std::ranges::all_of(line, network::is_known)) places.push_back({e, Path(line)});
   }
   if (places.empty())
     throw UsageError(fmt::format("scenario \"{}\" strikes places, and no node of the network has one (its data give no "

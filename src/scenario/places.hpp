@@ -14,8 +14,9 @@ struct Place {
   Path path;
 };
 
-// Segments along their drawn lines, links along the arc between their ends, stations and power feeds at their points.
-// What has no position is left out; throws UsageError, naming the scenario, if nothing has one.
+// Segments along their drawn lines, backhaul along the arc between its ends, stations and power feeds at their points.
+// What has no position is left out, and so are microwave and satellite links: nothing strikes them between their stations.
+// Throws UsageError, naming the scenario, if nothing has a position.
 std::vector<Place> places(const network::Network&, const network::Graph&, const std::string& scenario);
 
 }  // namespace kaitei::scenario
