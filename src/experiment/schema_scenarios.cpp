@@ -53,10 +53,11 @@ void add_sampling(std::vector<Key>& table) {
           "links as the scenario took, chosen at random from the whole network."));
   std::vector<ScenarioKind> swept = sampled_kinds();
   swept.push_back(ScenarioKind::worst_disc);
-  table.push_back(only_of(std::move(swept), key(Type::number_list_table, "scenario", "sweep", std::map<std::string, std::vector<double>>{}, {.min_items = 1},
-          at(rows, group, &S::sweep),
-          "Numeric keys of this scenario, each with the values that it takes: sweep.radius_km = [10, 25, 50]. Every "
-          "combination is run, all on the same random numbers, and each key becomes a dimension of the results.")));
+  Key sweep = key(Type::number_list_table, "scenario", "sweep", std::map<std::string, std::vector<double>>{}, {.min_items = 1},
+                  at(rows, group, &S::sweep),
+                  "Numeric keys of this scenario, each with the values that it takes: sweep.radius_km = [10, 25, 50]. Every "
+                  "combination is run, all on the same random numbers, and each key becomes a dimension of the results.");
+  table.push_back(only_of(std::move(swept), std::move(sweep)));
 }
 
 }  // namespace
@@ -66,8 +67,8 @@ void add_scenarios(std::vector<Key>& table) {
                       "Label of the scenario; its results stand in the group scenarios/<name> of the result file."));
   table.push_back(word(Type::word, "scenario", "kind", std::nullopt, scenario_kinds(), at(rows, &Scenario::kind),
                        "n-minus-k: every set of up to `failures` units is lost on purpose, all else standing; counts are "
-                       "exact, and their shares are what random failure of the same size would do. disc: everything that a disc or an ellipse on the sphere "
-                       "touches fails. anchor-drag: ships cut the segments that their anchors are dragged over. corridor, "
+                       "exact, and their shares are what random failure of the same size would do. disc: everything that a "
+                       "disc or an ellipse on the sphere touches fails. anchor-drag: ships cut the segments that their anchors are dragged over. corridor, "
                        "polygon: what a zone touches fails with a probability. raster: every element fails on its own, by an "
                        "intensity and a fragility curve. worst-disc: discs about every centre of a grid, exact on it."));
   add_n_minus_k(table);
