@@ -112,7 +112,7 @@ class MapData {
         list.push_back(importance_layer(c));
     for (const engine::ScenarioRecord& scenario : of_.record.scenarios) {
       for (const StruckOnMap& struck : struck_on_map(of_, scenario))
-        list.push_back(struck_layer(say_(Word::layer_cuts, scenario.name), struck));
+        if (!struck.failed.empty()) list.push_back(struck_layer(say_(Word::layer_cuts, scenario.name), struck));
       for (const CutOnMap& cut : cuts_on_map(of_, scenario))
         list.push_back({{"group", say_(Word::layer_cuts, scenario.name)}, {"name", cut.name}, {"note", cut.note}, {"members", cut.features}});
     }
@@ -153,7 +153,8 @@ class MapData {
     if (const Element* element = element_.at(feature)) {
       const auto e = static_cast<std::size_t>(element - of_.record.graph.elements.data());
       add(Word::failure_probability, fmt::format("{:.3g}", of_.record.probability.at(e)));
-      add(Word::failed_trials, results::grouped(of_.record.tallies.element_failed.at(e)));
+      const auto& failed = of_.record.tallies.element_failed;
+      if (!failed.empty()) add(Word::failed_trials, results::grouped(failed.at(e)));  // empty: the run did not count them
     }
     return list;
   }

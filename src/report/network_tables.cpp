@@ -136,7 +136,8 @@ class Tables {
     if (const Element* element = element_.at(feature)) {
       const double p = probability_of(*element);
       row.push_back({fmt::format("{:.3g}", p), p});
-      row.push_back(count(of_.record.tallies.element_failed.at(index_of(*element))));
+      const auto& failed = of_.record.tallies.element_failed;
+      row.push_back(failed.empty() ? Cell{} : count(failed.at(index_of(*element))));  // empty: the run did not count them
     } else {
       row.resize(row.size() + 2);
     }

@@ -94,3 +94,15 @@ TEST_CASE("Files that cannot be compared are refused") {
   results::write_result(record, folder / "b.h5");
   CHECK_THROWS_AS(report::report({folder / "a.h5", folder / "b.h5"}, {}), UsageError);
 }
+
+TEST_CASE("A run that counted no failed elements has a report") {
+  testing::TemporaryFolder folder;
+  auto record = testing::sample_record();
+  record.tallies.element_failed.clear();
+  record.tallies.failed_and_disconnected.clear();
+  record.scenarios.clear();
+  results::write_result(record, folder / "run.h5");
+  const std::string page = report::report({folder / "run.h5"}, {});
+  CHECK(has(page, results::probability(results::estimate({120, 1003}, 0.95))));
+  CHECK(has(page, "Toucheng"));
+}
