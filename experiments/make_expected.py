@@ -36,11 +36,29 @@ def answers(summary):
     return proportions, {name: row for name, row in means.items() if row and row["mean"] is not None}
 
 
+def attack_answers(scenario):
+    """The numbers of a scenario in which an attacker chooses, by name."""
+    answers = {}
+    for sequence in scenario.get("sequences", []):
+        answers[f"{scenario['name']} {sequence['order']}"] = {
+            "robustness": sequence["robustness"], "disconnected_after": sequence["disconnected_after"]}
+    if "random" in scenario:
+        answers[f"{scenario['name']} random"] = {"robustness": scenario["random"]["robustness"]["mean"]}
+    for question in scenario["questions"] if scenario["kind"] == "attacker" else []:
+        cheapest = question["cheapest"] or {"cost": None, "lower_bound": None, "units": []}
+        answers[f"{scenario['name']} {question['name']}"] = {
+            "cost": [cheapest["lower_bound"], cheapest["cost"]], "units": len(cheapest["units"]),
+            "greedy_cost": question.get("greedy", {}).get("cost"), "landing_points_cost": question["landing_points_cost"],
+            "random_in_budget": question["random_in_budget"]["events"]}
+    return answers
+
+
 def exact_answers(summary):
     """What the scenarios counted, by name: numbers alone, so that no cut of a real network is published by name."""
     answers = {}
     for scenario in summary.get("scenarios", []):
-        for question in scenario.get("questions", []):
+        answers |= attack_answers(scenario)
+        for question in scenario["questions"] if scenario["kind"] == "n-minus-k" else []:
             smallest = question["smallest_cut"]
             answers[f"{scenario['name']} {question['name']}"] = {
                 "sets": scenario["sets"], "lost_sets": question["lost_sets"], "minimal_cuts": question["minimal_cuts"],

@@ -19,11 +19,13 @@ using Clock = std::chrono::steady_clock;
 
 double since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
-std::string words(const experiment::NMinusK& settings, std::size_t units) {
+std::string words(const experiment::Scenario& scenario, std::size_t units) {
   std::vector<std::string_view> kinds;
-  for (const auto kind : settings.units) kinds.push_back(experiment::word(kind));
-  return fmt::format("{} of {} {}", settings.failures, units, fmt::join(kinds, " and "));
+  for (const auto kind : scenario.units) kinds.push_back(experiment::word(kind));
+  return fmt::format("{} of {} {}", scenario.n_minus_k.failures, units, fmt::join(kinds, " and "));
 }
+
+}  // namespace
 
 std::vector<LossLabel> losses(const Questions& questions) {
   std::vector<LossLabel> labels;
@@ -36,11 +38,13 @@ std::vector<LossLabel> losses(const Questions& questions) {
   return labels;
 }
 
+namespace {
+
 class Runner {
  public:
   Runner(const experiment::Scenario& scenario, const std::vector<scenario::Unit>& units, const Questions& questions,
          const ScenarioControls& controls)
-      : settings_(scenario.n_minus_k), what_(fmt::format("scenario \"{}\"", scenario.name)), controls_(controls),
+      : scenario_(scenario), settings_(scenario.n_minus_k), what_(fmt::format("scenario \"{}\"", scenario.name)), controls_(controls),
         table_(binomial_table(static_cast<std::uint32_t>(units.size()), settings_.failures)),
         sets_{static_cast<std::uint32_t>(units.size()), settings_.failures, table_.data()} {
     Units elements;
@@ -57,12 +61,12 @@ class Runner {
 
   NMinusKRecord run() {
     const auto start = Clock::now();
-    say(fmt::format("{} sets of {}, {} questions", sets_.sets(), words(settings_, record_.units.size()),
+    say(fmt::format("{} sets of {}, {} questions", sets_.sets(), words(scenario_, record_.units.size()),
                     record_.losses.size()));
     for (const LossLabel& label : record_.losses) {
       Survival survival(model_, label.loss);
       LossAnswer answer;
-      answer.smallest = smallest_cut(survival, settings_.most_searches, controls_.stop);
+      answer.smallest = smallest_cut(survival, scenario_.most_searches, controls_.stop);
       answer.counts = count_cuts(survival, {settings_.failures, settings_.cuts_listed, controls_.stop});
       record_.answers.push_back(std::move(answer));
     }
@@ -100,6 +104,7 @@ class Runner {
     record_.enumerated = std::move(tallies);
   }
 
+  const experiment::Scenario& scenario_;
   const experiment::NMinusK& settings_;
   std::string what_;
   const ScenarioControls& controls_;
@@ -114,9 +119,9 @@ class Runner {
 std::vector<scenario::Unit> choose_units(const experiment::Scenario& scenario, const experiment::Experiment& experiment,
                                          const network::Network& network, const network::Graph& graph) {
   const experiment::NMinusK& settings = scenario.n_minus_k;
-  std::vector<scenario::Unit> units = scenario::units(settings.units, experiment, network, graph);
+  std::vector<scenario::Unit> units = scenario::units(scenario.units, experiment, network, graph);
   const std::string asked =
-      fmt::format("scenario \"{}\" loses {}", scenario.name, words(settings, units.size()));
+      fmt::format("scenario \"{}\" loses {}", scenario.name, words(scenario, units.size()));
   if (units.size() < settings.failures)
     throw UsageError(fmt::format("{} (there are too few); lower its failures", asked));
   const auto n = static_cast<std::uint32_t>(units.size());

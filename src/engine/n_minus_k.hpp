@@ -12,6 +12,9 @@ namespace kaitei::engine {
 std::vector<scenario::Unit> choose_units(const experiment::Scenario&, const experiment::Experiment&,
                                          const network::Network&, const network::Graph&);
 
+// Every connectivity outcome lost, and every joining outcome left with too few systems.
+std::vector<LossLabel> losses(const Questions&);
+
 // Counts by branching (kernels/cuts.hpp) what each question's losses are, proves the smallest cut, and, where there are
 // few enough sets of k units, looks at each for the worst ones and the distributions. Throws Stopped.
 NMinusKRecord n_minus_k(const experiment::Scenario&, const std::vector<scenario::Unit>&, const Questions&,

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/attack_record.hpp"
 #include "experiment/experiment.hpp"
 #include "experiment/sweep.hpp"
 #include "kernels/cuts.hpp"
@@ -14,12 +15,6 @@
 #include "network/network.hpp"
 
 namespace kaitei::engine {
-
-// A question with two answers, lost or not: a connectivity outcome, or fewer than m systems of a joining outcome.
-struct LossLabel {
-  std::string name;              // "taiwan-japan/direct", "taiwan-japan/fewer than 5 systems"
-  Loss loss;                     // of the record's connectivity or joining outcomes
-};
 
 struct LossAnswer {
   CutCounts counts;
@@ -86,6 +81,8 @@ struct ScenarioRecord {
   NMinusKRecord n_minus_k;
   SampledRecord sampled;
   WorstDiscRecord worst_disc = {};
+  AttackSequenceRecord attack_sequence = {};
+  AttackerRecord attacker = {};
 };
 
 }  // namespace kaitei::engine

@@ -2,12 +2,15 @@
 
 #include <fmt/format.h>
 
+#include "engine/attack_sequence.hpp"
+#include "engine/attacker.hpp"
 #include "engine/n_minus_k.hpp"
 #include "engine/sampled.hpp"
 #include "engine/worst_disc.hpp"
 #include "errors.hpp"
 #include "experiment/lowering_options.hpp"
 #include "scenario/hazard.hpp"
+#include "scenario/prices.hpp"
 
 namespace kaitei::engine {
 
@@ -20,7 +23,9 @@ void check_scenarios(const experiment::Experiment& experiment, const network::Ne
       for (const experiment::Scenario& point : experiment::sweep_points(experiment, row))
         scenario::make_hazard(point, experiment, network, graph);
     else if (scenario.kind == experiment::ScenarioKind::worst_disc) check_worst_disc(scenario, network, graph);
-    else choose_units(scenario, experiment, network, graph);
+    else if (scenario.kind == experiment::ScenarioKind::n_minus_k) choose_units(scenario, experiment, network, graph);
+    else attacked_units(scenario, experiment, network, graph);
+    if (scenario.kind == experiment::ScenarioKind::attacker) scenario::prices(scenario, experiment, network, graph);
   }
 }
 
@@ -36,6 +41,10 @@ std::vector<ScenarioRecord> run_scenarios(const experiment::Experiment& experime
         record.sampled = sample_scenario(experiment, row, network, graph, questions, controls);
       else if (scenario.kind == experiment::ScenarioKind::worst_disc)
         record.worst_disc = worst_disc(experiment, row, network, graph, questions, controls);
+      else if (scenario.kind == experiment::ScenarioKind::attack_sequence)
+        record.attack_sequence = attack_sequence(scenario, experiment, network, graph, questions, controls);
+      else if (scenario.kind == experiment::ScenarioKind::attacker)
+        record.attacker = attacker(scenario, experiment, network, graph, questions, controls);
       else
         record.n_minus_k = n_minus_k(scenario, choose_units(scenario, experiment, network, graph), questions, controls);
       records.push_back(std::move(record));

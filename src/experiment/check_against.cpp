@@ -40,6 +40,7 @@ class Checker {
       check_ends(experiment_.outcomes.joining[i], fmt::format("joining[{}]", i));
     check_systems();
     check_elements();
+    for (std::size_t i = 0; i < experiment_.scenarios.size(); ++i) check_scenario(experiment_.scenarios[i], fmt::format("scenario[{}]", i));
   }
 
  private:
@@ -114,11 +115,41 @@ class Checker {
     check(experiment_.capacity_priors, "capacity_prior");
   }
 
-  void check_elements() const {
-    if (experiment_.failure.probabilities.empty() && experiment_.groups.empty()) return;
+  Nodes elements() const {
     const auto graph = network::lower(network_, lowering_options(experiment_));
     Nodes elements;
     for (const auto& element : graph.elements) elements.insert(element.id);
+    return elements;
+  }
+
+  void check_names(const std::vector<std::string>& names, const Nodes& known, const std::string& path, std::string_view what) const {
+    for (std::size_t i = 0; i < names.size(); ++i) require(known, names[i], fmt::format("{}[{}]", path, i), what);
+  }
+
+  void check_scenario(const Scenario& scenario, const std::string& path) const {
+    Nodes systems, owners, stations;
+    for (const auto& system : network_.systems) {
+      systems.insert(system.id);
+      owners.insert(system.owners.begin(), system.owners.end());
+    }
+    for (const auto& node : network_.nodes)
+      if (node.kind == network::NodeKind::station) stations.insert(node.id);
+    check_names(scenario.deterrence.deterring_owners, owners, path + ".deterring_owners", "owner");
+    check_names(scenario.deterrence.deterring_systems, systems, path + ".deterring_systems", "system");
+    check_names(scenario.blackout.stations, stations, path + ".stations", "landing station");
+    const CommonCause& cause = scenario.common_cause;
+    if (cause.shocks.empty() && cause.shocks_per_year.empty()) return;
+    Nodes sets = elements();
+    for (const std::string& system : systems) sets.insert("cable:" + system);
+    for (const auto& [group, members] : experiment_.groups) sets.insert("group:" + group);
+    for (const auto& [set, probability] : cause.shocks) require(sets, set, fmt::format("{}.shocks.{}", path, set), "set");
+    for (const auto& [set, rate] : cause.shocks_per_year)
+      require(sets, set, fmt::format("{}.shocks_per_year.{}", path, set), "set");
+  }
+
+  void check_elements() const {
+    if (experiment_.failure.probabilities.empty() && experiment_.groups.empty()) return;
+    const Nodes elements = this->elements();
     for (const auto& [element, probability] : experiment_.failure.probabilities)
       require(elements, element, "failure.probabilities." + element, "element");
     for (const auto& [group, members] : experiment_.groups)

@@ -7,7 +7,6 @@
 
 #include "experiment/checks.hpp"
 #include "experiment/schema.hpp"
-#include "experiment/sweep.hpp"
 
 namespace kaitei::experiment {
 namespace {
@@ -130,80 +129,6 @@ void check_elements(const Experiment& experiment, const Positions& positions) {
   for (const auto& [group, elements] : experiment.groups)
     for (std::size_t i = 0; i < elements.size(); ++i)
       check_element(elements[i], fmt::format("groups.{}[{}]", group, i), positions);
-}
-
-// What the numbers of a sampled scenario say together, at one point of its sweep.
-void check_point(const Scenario& point, const std::string& path, const Positions& positions) {
-  if (point.box.south > point.box.north)
-    fail(positions.of(path), fmt::format("scenario \"{}\" has south = {} above north = {}", point.name, point.box.south, point.box.north),
-         "no place lies between them", "exchange the two");
-}
-
-// What a scenario that strikes places needs, and what says something only beside another key.
-void check_places(const Experiment& experiment, std::size_t row, const Positions& positions) {
-  using Kind = ScenarioKind;
-  const Scenario& scenario = experiment.scenarios[row];
-  const std::string path = fmt::format("scenario[{}]", row);
-  const auto need = [&](bool there, std::string_view key, std::string_view why) {
-    if (!there)
-      fail(positions.of(path), fmt::format("scenario \"{}\" has no {}", scenario.name, key), why, fmt::format("add {}", key));
-  };
-  const auto given = [&](std::string_view key) {
-    return positions.given(fmt::format("{}.{}", path, key)) || scenario.sampling.sweep.contains(std::string(key));
-  };
-  // A default that is written down changes nothing.
-  const auto useless = [&](std::string_view name, std::string_view why) {
-    const auto key = std::ranges::find_if(keys(), [&](const Key& k) { return k.section == "scenario" && k.name == name; });
-    const bool swept = scenario.sampling.sweep.contains(std::string(name));
-    if (swept || (given(name) && key->binding.fetch(experiment, row) != *key->standard))
-      fail(positions.of(fmt::format("{}.{}", path, name)), fmt::format("{}.{} has no use", path, name), why, "remove it");
-  };
-  const AnchorDrag& drag = scenario.anchor_drag;
-  if (scenario.kind == Kind::anchor_drag) {
-    if (drag.depth.empty()) useless("deepest_m", "without a raster of depth nothing is known of the water");
-    if (drag.length_distribution != LengthDistribution::lognormal) useless("length_sigma", "the length is not lognormal");
-    if (!drag.tracks.empty()) useless("centres", "drags begin on the tracks");
-  }
-  if (scenario.kind == Kind::disc || scenario.kind == Kind::anchor_drag)
-    if (scenario.centres.file.empty()) useless("band", "there is no raster of centres");
-  if (scenario.kind == Kind::polygon) need(!scenario.zone.layer.empty(), "layer", "its polygons are the places");
-  if (scenario.kind == Kind::raster) need(!scenario.intensity.file.empty(), "raster", "its values are the intensity");
-  if (scenario.kind == Kind::corridor) {
-    const bool layer = !scenario.zone.layer.empty();
-    for (const std::string_view key : {"from_longitude", "from_latitude", "to_longitude", "to_latitude"})
-      if (layer) useless(key, "the corridors are the lines of the layer");
-      else need(given(key), key, "a corridor runs from one place to another, or along the lines of a layer");
-    if (!layer) useless("weight", "there is no layer");
-  }
-  for (const auto& [key, values] : scenario.sampling.sweep)
-    if (scenario.kind == Kind::worst_disc && key != "radius_km")
-      fail(positions.of(fmt::format("{}.sweep.{}", path, key)), fmt::format("{}.sweep.{} cannot be", path, key),
-           "the map has one grid of centres for all radii", "sweep radius_km alone");
-}
-
-void check_scenarios(const Experiment& experiment, const Positions& positions) {
-  std::set<std::string> names;
-  for (std::size_t i = 0; i < experiment.scenarios.size(); ++i) {
-    const Scenario& scenario = experiment.scenarios[i];
-    const std::string path = fmt::format("scenario[{}]", i);
-    if (!names.insert(scenario.name).second)
-      fail(positions.of(path + ".name"), fmt::format("{}.name is \"{}\" twice", path, scenario.name),
-           "results could not tell the two apart", "give each its own name");
-    check_places(experiment, i, positions);
-    if (is_sampled(scenario.kind) || scenario.kind == ScenarioKind::worst_disc) {
-      check_sweep(experiment, i, positions);
-      for (const Scenario& point : sweep_points(experiment, i)) check_point(point, path, positions);
-    }
-    if (is_sampled(scenario.kind)) continue;
-    const auto& outcomes = experiment.outcomes;
-    if (outcomes.connectivity.empty() && outcomes.joining.empty())
-      fail(positions.of(path), fmt::format("scenario \"{}\" has nothing to ask", scenario.name),
-           "it counts what disconnects or leaves too few systems", "add a [[connectivity]] or [[joining]] table");
-    const auto& units = scenario.n_minus_k.units;
-    if (scenario.kind == ScenarioKind::n_minus_k && std::ranges::find(units, UnitKind::groups) != units.end() && experiment.groups.empty())
-      fail(positions.of(path + ".units"), fmt::format("{}.units has \"groups\", and there are none", path),
-           "nothing of that kind could be lost", "add [groups], or leave \"groups\" out");
-  }
 }
 
 // A key of [[percolation]] that a graph needs, or cannot use.

@@ -11,6 +11,9 @@ namespace kaitei::experiment {
 // use for go back to their defaults; given without that, they are an error. Throws UsageError.
 void check_alone(Experiment&, const Positions&);
 
+// What a scenario's values say together: called by check_alone().
+void check_scenarios(const Experiment&, const Positions&);
+
 // Checks that every terminal set, node, country and element that the experiment names is in the network, and that no
 // outcome joins sets that share a node. Without positions, messages name the experiment file alone. Throws UsageError.
 void check_against(const Experiment&, const network::Network&, const Positions& = {});

@@ -9,15 +9,17 @@
 
 namespace kaitei::experiment {
 
-enum class ScenarioKind { n_minus_k, disc, anchor_drag, corridor, polygon, raster, worst_disc };
+enum class ScenarioKind {
+  n_minus_k, disc, anchor_drag, corridor, polygon, raster, worst_disc,
+  attack_sequence, attacker, common_cause, copula, blackout, deterrence, mixture, together
+};
 enum class UnitKind { segments, cables, stations, feeds, links, groups };  // what fails as one
 
 // Every set of up to `failures` units.
 struct NMinusK {
   std::uint32_t failures = 3;
-  std::vector<UnitKind> units{UnitKind::segments};
   std::uint32_t worst = 10, cuts_listed = 1000;
-  std::uint64_t enumerate_up_to = 100'000'000, most_searches = 1'000'000;
+  std::uint64_t enumerate_up_to = 100'000'000;
 };
 
 inline constexpr std::uint32_t most_events = 128;  // in a trial
@@ -83,9 +85,55 @@ struct WorstDisc {
   double spacing_km = 10;
 };
 
+enum class AttackOrder { degree, betweenness, capacity, importance };
+
+// Units removed one by one.
+struct AttackSequenceSettings {
+  std::vector<AttackOrder> orders{AttackOrder::degree, AttackOrder::betweenness, AttackOrder::capacity};
+};
+
+// What a strike costs an attacker, in units of their own, and how much there is of them.
+struct AttackerSettings {
+  double budget = 10;
+  double cost_shallow = 1, cost_slope = 2, cost_deep = 5;  // a segment, where it is cheapest
+  double cost_station = 3, cost_feed = 3, cost_link = 3;
+  double distance_doubling_km = 0;  // from home, a strike there costs twice as much; 0: distance costs nothing
+  double home_longitude = 0, home_latitude = 0;
+  double guarded_factor = 1;        // of costs inside the box
+};
+
+// Shocks that each take their set down (Marshall and Olkin 1967). Sets are named as units are: "group:<name>",
+// "cable:<system>" or an element's id.
+struct CommonCause {
+  std::map<std::string, double> shocks;           // set -> probability in an event
+  std::map<std::string, double> shocks_per_year;  // set -> rate
+  double shock_days = 365.25;                     // what an event spans, for the rates
+};
+
+// Segments fail with the probabilities of [failure], dependent by distance.
+struct Copula {
+  double length_km = 100;
+};
+
+// Stations and power feeds of a region lost together.
+struct Blackout {
+  std::vector<std::string> stations;  // none: those in the box
+  double probability = 1, station_loss = 0, feed_loss = 1;
+};
+
+// Attacks that spare what some owners have a share in.
+struct Deterrence {
+  double attack_probability = 0.01;  // of each unit
+  double deterrence_factor = 1;      // on those that are deterred
+  std::vector<std::string> deterring_owners, deterring_systems;
+};
+
 struct Scenario {  // [[scenario]]
   std::string name;
   ScenarioKind kind = ScenarioKind::n_minus_k;
+  std::vector<UnitKind> units{UnitKind::segments};
+  std::uint64_t most_searches = 1'000'000;  // before a proof is given up
+  std::uint32_t random_orders = 200;        // sampled beside what an attacker chooses
   NMinusK n_minus_k;
   Sampling sampling;
   Box box;
@@ -96,11 +144,20 @@ struct Scenario {  // [[scenario]]
   Zone zone;
   Intensity intensity;
   WorstDisc worst_disc;
+  AttackSequenceSettings attack_sequence;
+  AttackerSettings attacker;
+  CommonCause common_cause;
+  Copula copula;
+  Blackout blackout;
+  Deterrence deterrence;
+  std::map<std::string, double> weights;  // mixture: scenario -> its share of the trials
+  std::vector<std::string> of;            // together: scenarios
 };
 
 // Whether its events are drawn, trial by trial, rather than every case looked at.
 constexpr bool is_sampled(ScenarioKind kind) {
-  return kind != ScenarioKind::n_minus_k && kind != ScenarioKind::worst_disc;
+  return kind != ScenarioKind::n_minus_k && kind != ScenarioKind::worst_disc && kind != ScenarioKind::attack_sequence &&
+         kind != ScenarioKind::attacker;
 }
 
 }  // namespace kaitei::experiment

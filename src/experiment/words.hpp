@@ -25,8 +25,9 @@ constexpr std::string_view word(Definition definition) {
 
 // The n-th word stands for the n-th enumerator.
 inline const std::vector<std::string_view>& scenario_kinds() {
-  static const std::vector<std::string_view> words{"n-minus-k", "disc",   "anchor-drag", "corridor",
-                                                   "polygon",   "raster", "worst-disc"};
+  static const std::vector<std::string_view> words{
+      "n-minus-k", "disc", "anchor-drag", "corridor", "polygon", "raster", "worst-disc", "attack-sequence",
+      "attacker", "common-cause", "copula", "blackout", "deterrence", "mixture", "together"};
   return words;
 }
 inline const std::vector<std::string_view>& unit_kinds() {
@@ -41,7 +42,12 @@ inline const std::vector<std::string_view>& intensity_measures() {
   static const std::vector<std::string_view> words{"greatest", "integral"};
   return words;
 }
+inline const std::vector<std::string_view>& attack_orders() {
+  static const std::vector<std::string_view> words{"degree", "betweenness", "capacity", "importance"};
+  return words;
+}
 inline std::string_view word(ScenarioKind kind) { return scenario_kinds()[static_cast<std::size_t>(kind)]; }
+inline std::string_view word(AttackOrder order) { return attack_orders()[static_cast<std::size_t>(order)]; }
 inline std::string_view word(UnitKind kind) { return unit_kinds()[static_cast<std::size_t>(kind)]; }
 
 }  // namespace kaitei::experiment

@@ -93,11 +93,14 @@ class Hiding {
     for (std::size_t s = 0; s < record_.scenarios.size(); ++s) {
       record_.scenarios[s].name = fmt::format("scenario-{}", s + 1);
       engine::NMinusKRecord& n = record_.scenarios[s].n_minus_k;
-      for (std::string& unit : n.units) unit = unit_id(unit);
-      for (engine::LossLabel& label : n.losses)
-        label.name = label.loss.kind == Loss::Kind::fewer_systems
-                         ? fmt::format("{}/fewer than {} systems", record_.joining.at(label.loss.outcome).name, label.loss.fewer_than)
-                         : record_.connectivity.at(label.loss.outcome).name;
+      engine::AttackerRecord& attacker = record_.scenarios[s].attacker;
+      for (auto* units : {&n.units, &attacker.units, &record_.scenarios[s].attack_sequence.units})
+        for (std::string& unit : *units) unit = unit_id(unit);
+      for (auto* losses : {&n.losses, &attacker.losses})
+        for (engine::LossLabel& label : *losses)
+          label.name = label.loss.kind == Loss::Kind::fewer_systems
+                           ? fmt::format("{}/fewer than {} systems", record_.joining.at(label.loss.outcome).name, label.loss.fewer_than)
+                           : record_.connectivity.at(label.loss.outcome).name;
     }
   }
 

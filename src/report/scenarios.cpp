@@ -8,15 +8,16 @@ Section scenarios(const Subject& of) {
   Section section{"scenarios", of.say(Word::scenarios), {}};
   for (const engine::ScenarioRecord& scenario : of.record.scenarios) {
     section.blocks.push_back(Heading{of.say(Word::scenario_heading, scenario.name, experiment::word(scenario.kind))});
-    std::vector<Block> blocks = experiment::is_sampled(scenario.kind) ? sampled_blocks(of, scenario.name, scenario.sampled)
-                                                                      : n_minus_k_blocks(of, scenario.name, scenario.n_minus_k);
+    std::vector<Block> blocks;
+    if (experiment::is_sampled(scenario.kind)) blocks = sampled_blocks(of, scenario.name, scenario.sampled);
+    if (scenario.kind == experiment::ScenarioKind::n_minus_k) blocks = n_minus_k_blocks(of, scenario.name, scenario.n_minus_k);
     section.blocks.insert(section.blocks.end(), std::make_move_iterator(blocks.begin()), std::make_move_iterator(blocks.end()));
   }
   return section;
 }
 
 std::vector<CutOnMap> cuts_on_map(const Subject& of, const engine::ScenarioRecord& scenario) {
-  if (experiment::is_sampled(scenario.kind)) return {};
+  if (scenario.kind != experiment::ScenarioKind::n_minus_k) return {};
   return n_minus_k_cuts(of, scenario.n_minus_k);
 }
 

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "results/attacks.hpp"
 #include "results/rows.hpp"
 #include "results/sampled.hpp"
 #include "results/worst_disc.hpp"
+#include "results/unit_tables.hpp"
 
 namespace kaitei::results {
 namespace {
@@ -13,32 +15,19 @@ namespace {
 using engine::NMinusKRecord;
 using hdf5::OpenFile;
 
-using Lists = std::vector<std::vector<std::uint32_t>>;
-
-Lists unit_lists(const OpenFile& file, const std::string& axis, const std::string& owner, std::size_t count) {
-  const auto owners = file.numbers<std::uint32_t>(axis + "_" + owner), units = file.numbers<std::uint32_t>(axis + "_unit");
-  Lists lists(count);
-  for (std::size_t i = 0; i < owners.size(); ++i) lists.at(owners[i]).push_back(units.at(i));
-  return lists;
-}
-
 void read_answers(const OpenFile& file, const std::string& group, NMinusKRecord& record) {
-  const auto names = file.texts(group + "question");
-  const auto kinds = file.numbers<std::uint8_t>(group + "question_kind");
-  const auto outcomes = file.numbers<std::uint32_t>(group + "question_outcome"),
-             fewer_than = file.numbers<std::uint32_t>(group + "question_fewer_than"),
-             lower_bound = file.numbers<std::uint32_t>(group + "smallest_cut_lower_bound"),
+  record.losses = read_questions(file, group);
+  const auto lower_bound = file.numbers<std::uint32_t>(group + "smallest_cut_lower_bound"),
              cut_question = file.numbers<std::uint32_t>(group + "cut_question");
   const auto sizes = file.numbers<std::int32_t>(group + "smallest_cut_size");
   const auto lost = rows<std::uint64_t>(file, group + "lost_sets"), minimal = rows<std::uint64_t>(file, group + "minimal_cuts");
   const auto lost_with = file.numbers<std::uint64_t>(group + "lost_sets_with_unit"),
              minimal_with = file.numbers<std::uint64_t>(group + "minimal_cuts_with_unit");
-  const auto smallest = unit_lists(file, group + "smallest_cut_member", "question", names.size()),
-             greedy = unit_lists(file, group + "greedy_cut_member", "question", names.size()),
+  const auto smallest = unit_lists(file, group + "smallest_cut_member", "question", record.losses.size()),
+             greedy = unit_lists(file, group + "greedy_cut_member", "question", record.losses.size()),
              cuts = unit_lists(file, group + "cut_member", "cut", cut_question.size());
   const std::size_t units = record.units.size();
-  for (std::size_t q = 0; q < names.size(); ++q) {
-    record.losses.push_back({names[q], {static_cast<Loss::Kind>(kinds.at(q)), outcomes.at(q), fewer_than.at(q)}});
+  for (std::size_t q = 0; q < record.losses.size(); ++q) {
     engine::LossAnswer answer;
     answer.counts.sets = record.sets;
     answer.counts.lost = lost.at(q);
@@ -80,8 +69,7 @@ void read_enumerated(const OpenFile& file, const std::string& group, NMinusKReco
 NMinusKRecord read_n_minus_k(const OpenFile& file, const std::string& group) {
   NMinusKRecord record;
   record.units = file.texts(group + "unit");
-  for (const std::uint8_t kind : file.numbers<std::uint8_t>(group + "unit_kind"))
-    record.unit_kinds.push_back(static_cast<experiment::UnitKind>(kind));
+  record.unit_kinds = read_unit_kinds(file, group);
   record.sets = file.numbers<std::uint64_t>(group + "sets");
   record.failures = static_cast<std::uint32_t>(record.sets.size()) - 1;
   read_answers(file, group, record);
@@ -103,6 +91,10 @@ void read_scenarios(const OpenFile& file, engine::RunRecord& record) {
       scenario.sampled = read_sampled(file, group, record, *asked);
     else if (scenario.kind == experiment::ScenarioKind::worst_disc)
       scenario.worst_disc = read_worst_disc(file, group);
+    else if (scenario.kind == experiment::ScenarioKind::attack_sequence)
+      scenario.attack_sequence = read_attack_sequence(file, group);
+    else if (scenario.kind == experiment::ScenarioKind::attacker)
+      scenario.attacker = read_attacker(file, group);
     else
       scenario.n_minus_k = read_n_minus_k(file, group);
     record.scenarios.push_back(std::move(scenario));

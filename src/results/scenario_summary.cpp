@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "results/attacks.hpp"
 #include "results/names.hpp"
 #include "results/sampled.hpp"
 #include "results/text.hpp"
@@ -118,15 +119,29 @@ json n_minus_k_json(const NMinusKRecord& record, const engine::RunRecord& run) {
   return entry;
 }
 
+std::string text_of(const engine::RunRecord& run, const engine::ScenarioRecord& scenario) {
+  if (experiment::is_sampled(scenario.kind)) return sampled_text(run, scenario.sampled);
+  if (scenario.kind == experiment::ScenarioKind::attack_sequence) return attack_sequence_text(run, scenario.attack_sequence);
+  if (scenario.kind == experiment::ScenarioKind::attacker) return attacker_text(run, scenario.attacker);
+  if (scenario.kind == experiment::ScenarioKind::worst_disc) return worst_disc_text(scenario.worst_disc);
+  return n_minus_k_text(scenario.n_minus_k);
+}
+
+json json_of(const engine::RunRecord& run, const engine::ScenarioRecord& scenario) {
+  if (experiment::is_sampled(scenario.kind)) return sampled_json(run, scenario.sampled);
+  if (scenario.kind == experiment::ScenarioKind::attack_sequence) return attack_sequence_json(run, scenario.attack_sequence);
+  if (scenario.kind == experiment::ScenarioKind::attacker) return attacker_json(run, scenario.attacker);
+  if (scenario.kind == experiment::ScenarioKind::worst_disc) return worst_disc_json(scenario.worst_disc);
+  return n_minus_k_json(scenario.n_minus_k, run);
+}
+
 }  // namespace
 
 std::string scenarios_text(const engine::RunRecord& record) {
   std::string text;
   for (const engine::ScenarioRecord& scenario : record.scenarios) {
     text += fmt::format("\nScenario {} ({})\n", scenario.name, word(scenario.kind));
-    if (experiment::is_sampled(scenario.kind)) text += sampled_text(record, scenario.sampled);
-    else if (scenario.kind == experiment::ScenarioKind::worst_disc) text += worst_disc_text(scenario.worst_disc);
-    else text += n_minus_k_text(scenario.n_minus_k);
+    text += text_of(record, scenario);
   }
   return text;
 }
@@ -135,9 +150,7 @@ json scenarios_json(const engine::RunRecord& record) {
   json list = json::array();
   for (const engine::ScenarioRecord& scenario : record.scenarios) {
     const bool sampled = experiment::is_sampled(scenario.kind);
-    json entry = sampled ? sampled_json(record, scenario.sampled)
-                 : scenario.kind == experiment::ScenarioKind::worst_disc ? worst_disc_json(scenario.worst_disc)
-                                                                         : n_minus_k_json(scenario.n_minus_k, record);
+    json entry = json_of(record, scenario);
     entry["name"] = scenario.name;
     entry["kind"] = word(scenario.kind);
     entry["exact"] = !sampled;

@@ -1,11 +1,11 @@
 // /scenarios: a group for each scenario, with the tables of its kind.
-#include <numeric>
-
+#include "results/attacks.hpp"
 #include "results/columns.hpp"
 #include "results/names.hpp"
 #include "results/sampled.hpp"
 #include "results/shared_axes.hpp"
 #include "results/worst_disc.hpp"
+#include "results/unit_tables.hpp"
 #include "results/write_tables.hpp"
 
 namespace kaitei::results {
@@ -16,24 +16,6 @@ using engine::NMinusKRecord;
 using hdf5::Folder;
 
 using Lists = std::vector<std::vector<std::uint32_t>>;
-
-void write_index(Folder& folder, const std::string& axis, std::size_t length, std::string_view long_name) {
-  std::vector<std::uint32_t> values(length);
-  std::iota(values.begin(), values.end(), 0u);
-  describe(folder.axis<std::uint32_t>(axis, values), long_name, "1", Role::coordinate);
-}
-
-// One row per entry of a list, with the position of the list and that of the unit.
-void write_unit_lists(Folder& folder, const std::string& axis, const std::string& owner, const Lists& lists) {
-  std::vector<std::uint32_t> owners, units;
-  for (std::size_t i = 0; i < lists.size(); ++i) {
-    units.insert(units.end(), lists[i].begin(), lists[i].end());
-    owners.resize(units.size(), static_cast<std::uint32_t>(i));
-  }
-  write_index(folder, axis, units.size(), "row of the list of units of each " + owner);
-  write_numbers(folder, axis + "_" + owner, {axis}, owners, "index of the " + owner, "1", Role::exact);
-  write_numbers(folder, axis + "_unit", {axis}, units, "index of the unit", "1", Role::exact);
-}
 
 // A table of counts [question][failures] or [question][failures][unit].
 template <class Get>
@@ -46,25 +28,6 @@ void write_counts(Folder& folder, const std::string& name, Axes axes, const NMin
       else values.push_back(entry);
     }
   write_numbers(folder, name, axes, values, long_name, "1", Role::exact);
-}
-
-void write_questions(Folder& folder, const NMinusKRecord& record) {
-  std::vector<std::string> names;
-  std::vector<std::uint8_t> kinds;
-  std::vector<std::uint32_t> outcomes, fewer_than;
-  for (const engine::LossLabel& label : record.losses) {
-    names.push_back(label.name);
-    kinds.push_back(static_cast<std::uint8_t>(label.loss.kind));
-    outcomes.push_back(label.loss.outcome);
-    fewer_than.push_back(label.loss.kind == Loss::Kind::fewer_systems ? label.loss.fewer_than : 0);
-  }
-  describe(folder.axis("question", names), "what counts as a loss", Role::coordinate);
-  write_flags(folder, "question_kind", {"question"}, kinds, {"disconnected", "fewer_systems"},
-              "whether the loss is a connectivity outcome disconnected or too few systems joining", Role::coordinate);
-  write_numbers(folder, "question_outcome", {"question"}, outcomes, "index of the connectivity or joining outcome", "1",
-                Role::coordinate);
-  write_numbers(folder, "question_fewer_than", {"question"}, fewer_than,
-                "m of: fewer than m systems join; 0 for a connectivity outcome", "1", Role::coordinate);
 }
 
 void write_cuts(Folder& folder, const NMinusKRecord& record) {
@@ -84,7 +47,7 @@ void write_cuts(Folder& folder, const NMinusKRecord& record) {
     lower_bound.push_back(best.lower_bound);
     proven.push_back(best.proven());
   }
-  write_index(folder, "cut", cuts.size(), "minimal cut: no unit of it can be spared; smallest first, up to cuts_listed a question");
+  count_axis(folder, "cut", cuts.size(), "minimal cut: no unit of it can be spared; smallest first, up to cuts_listed a question");
   write_numbers(folder, "cut_question", {"cut"}, question, "index of the question", "1", Role::exact);
   write_unit_lists(folder, "cut_member", "cut", cuts);
   const Axes axes{"question"};
@@ -112,7 +75,7 @@ void write_enumerated(Folder& folder, const engine::RunRecord& run, const NMinus
     capacity.push_back(static_cast<double>(trial.gbps_lost()) / 1000);
   }
   const Axes worst{"worst"};
-  write_index(folder, "worst", t.worst.size(), "worst sets of k units: most outcomes, then systems, then capacity lost");
+  count_axis(folder, "worst", t.worst.size(), "worst sets of k units: most outcomes, then systems, then capacity lost");
   write_numbers(folder, "worst_outcomes_lost", worst, outcomes, "connectivity outcomes disconnected", "1", Role::exact);
   write_numbers(folder, "worst_systems_lost", worst, systems, "systems lost, summed over the joining outcomes", "1",
                 Role::exact);
@@ -124,29 +87,26 @@ void write_enumerated(Folder& folder, const engine::RunRecord& run, const NMinus
     for (const auto& label : run.joining) names.push_back(label.name);
     describe(folder.axis("joining", names), "joining outcome", Role::coordinate);
     const std::size_t length = longest(t.systems_joining);
-    write_index(folder, "systems", length, "number of cable systems that still join the two ends");
+    count_axis(folder, "systems", length, "number of cable systems that still join the two ends");
     write_numbers(folder, "systems_joining_sets", {"joining", "systems"},
                   padded(t.systems_joining, length, std::uint64_t{0}), "sets of k units that leave this many systems", "1",
                   Role::exact);
   }
   if (t.component_count.empty()) return;
-  write_index(folder, "component_count", t.component_count.size(), "number of connected components among the nodes that are up");
+  count_axis(folder, "component_count", t.component_count.size(), "number of connected components among the nodes that are up");
   write_numbers(folder, "component_count_sets", {"component_count"}, t.component_count,
                 "sets of k units that leave this many components", "1", Role::exact);
-  write_index(folder, "component_size", t.largest_component.size(), "nodes in the largest component");
+  count_axis(folder, "component_size", t.largest_component.size(), "nodes in the largest component");
   write_numbers(folder, "largest_component_sets", {"component_size"}, t.largest_component,
                 "sets of k units that leave a largest component of this size", "1", Role::exact);
 }
 
 void write_n_minus_k(Folder& folder, const engine::RunRecord& run, const NMinusKRecord& record) {
   folder.attribute("failures", record.failures);
-  describe(folder.axis("unit", record.units), "what is lost as one", Role::coordinate);
-  std::vector<std::uint8_t> kinds;
-  for (const auto kind : record.unit_kinds) kinds.push_back(static_cast<std::uint8_t>(kind));
-  write_flags(folder, "unit_kind", {"unit"}, kinds, experiment::unit_kinds(), "kind of unit", Role::coordinate);
-  write_index(folder, "failures", record.sets.size(), "number of units lost, all others standing");
+  write_units(folder, record.units, record.unit_kinds);
+  count_axis(folder, "failures", record.sets.size(), "number of units lost, all others standing");
   write_numbers(folder, "sets", {"failures"}, record.sets, "sets of that many units", "1", Role::exact);
-  write_questions(folder, record);
+  write_questions(folder, record.losses);
 
   const Axes counts{"question", "failures"}, with_unit{"question", "failures", "unit"};
   write_counts(folder, "lost_sets", counts, record, [](auto& c) -> auto& { return c.lost; },
@@ -181,6 +141,8 @@ void write_scenarios(hdf5::Folder& root, const engine::RunRecord& record) {
     folder.attribute("kind", word(scenario.kind));
     if (experiment::is_sampled(scenario.kind)) write_sampled(folder, record, scenario.sampled);
     else if (scenario.kind == experiment::ScenarioKind::worst_disc) write_worst_disc(folder, scenario.worst_disc);
+    else if (scenario.kind == experiment::ScenarioKind::attack_sequence) write_attack_sequence(folder, record, scenario.attack_sequence);
+    else if (scenario.kind == experiment::ScenarioKind::attacker) write_attacker(folder, record, scenario.attacker);
     else write_n_minus_k(folder, record, scenario.n_minus_k);
   }
   describe(root.axis("scenario", names), "scenario: its tables stand in the group scenarios/<name>", Role::coordinate);

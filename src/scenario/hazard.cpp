@@ -3,22 +3,36 @@
 #include <stdexcept>
 
 #include "scenario/anchor_drag.hpp"
+#include "scenario/blackout.hpp"
+#include "scenario/common_cause.hpp"
+#include "scenario/composed.hpp"
+#include "scenario/copula.hpp"
+#include "scenario/deterrence.hpp"
 #include "scenario/disc.hpp"
 #include "scenario/intensity.hpp"
 #include "scenario/zones.hpp"
 
 namespace kaitei::scenario {
 
-std::unique_ptr<Hazard> make_hazard(const experiment::Scenario& scenario, const experiment::Experiment&,
+std::unique_ptr<Hazard> make_hazard(const experiment::Scenario& scenario, const experiment::Experiment& experiment,
                                     const network::Network& network, const network::Graph& graph) {
+  using K = experiment::ScenarioKind;
   switch (scenario.kind) {
-    case experiment::ScenarioKind::disc: return std::make_unique<DiscHazard>(scenario, network, graph);
-    case experiment::ScenarioKind::anchor_drag: return std::make_unique<AnchorDragHazard>(scenario, network, graph);
-    case experiment::ScenarioKind::corridor:
-    case experiment::ScenarioKind::polygon: return std::make_unique<ZoneHazard>(scenario, network, graph);
-    case experiment::ScenarioKind::raster: return std::make_unique<IntensityHazard>(scenario, network, graph);
-    case experiment::ScenarioKind::n_minus_k:
-    case experiment::ScenarioKind::worst_disc: break;
+    case K::disc: return std::make_unique<DiscHazard>(scenario, network, graph);
+    case K::common_cause: return std::make_unique<CommonCauseHazard>(scenario, experiment, network, graph);
+    case K::copula: return std::make_unique<CopulaHazard>(scenario, experiment, network, graph);
+    case K::blackout: return std::make_unique<BlackoutHazard>(scenario, network, graph);
+    case K::deterrence: return std::make_unique<DeterrenceHazard>(scenario, experiment, network, graph);
+    case K::mixture:
+    case K::together: return std::make_unique<ComposedHazard>(scenario, experiment, network, graph);
+    case K::anchor_drag: return std::make_unique<AnchorDragHazard>(scenario, network, graph);
+    case K::corridor:
+    case K::polygon: return std::make_unique<ZoneHazard>(scenario, network, graph);
+    case K::raster: return std::make_unique<IntensityHazard>(scenario, network, graph);
+    case K::n_minus_k:
+    case K::worst_disc:
+    case K::attack_sequence:
+    case K::attacker: break;
   }
   throw std::logic_error("not a kind of scenario that draws its events");
 }

@@ -21,11 +21,7 @@ std::vector<Position> line_of(const network::Element& element, const network::Ne
       return {network[segment.from].position, network[segment.to].position};
     }
     case ElementKind::station: return {network.nodes[element.index].position};
-    case ElementKind::feed: {
-      const network::PowerSection& section = network.power_sections[element.index];
-      const bool end_b = element.id.ends_with(":b") && section.end_b;
-      return {network[end_b ? *section.end_b : section.end_a].position};
-    }
+    case ElementKind::feed: return {network[feeding_node(element, network)].position};
     case ElementKind::link: break;
   }
   const network::Link& link = network.links[element.index];
@@ -34,6 +30,11 @@ std::vector<Position> line_of(const network::Element& element, const network::Ne
 }
 
 }  // namespace
+
+network::NodeId feeding_node(const network::Element& feed, const network::Network& network) {
+  const network::PowerSection& section = network.power_sections[feed.index];
+  return feed.id.ends_with(":b") && section.end_b ? *section.end_b : section.end_a;
+}
 
 std::vector<Place> places(const network::Network& network, const network::Graph& graph, const std::string& scenario) {
   std::vector<Place> places;

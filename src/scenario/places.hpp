@@ -14,6 +14,9 @@ struct Place {
   Path path;
 };
 
+// Where a power feed stands.
+network::NodeId feeding_node(const network::Element& feed, const network::Network&);
+
 // Segments along their drawn lines, backhaul along the arc between its ends, stations and power feeds at their points.
 // What has no position is left out, and so are microwave and satellite links: nothing strikes them between their stations.
 // Throws UsageError, naming the scenario, if nothing has a position.

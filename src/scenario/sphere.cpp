@@ -30,6 +30,11 @@ Vec3 unit_vector(network::Position p) {
   return {latitude.cosine * longitude.cosine, latitude.cosine * longitude.sine, latitude.sine};
 }
 
+double distance_km(Vec3 a, Vec3 b) {
+  const Vec3 normal = cross(a, b);
+  return earth_radius_km * std::atan2(std::sqrt(dot(normal, normal)), dot(a, b));
+}
+
 network::Position position_of(Vec3 v) {
   return {arctangent(v.y, v.x) / degree, arctangent(v.z, std::sqrt(v.x * v.x + v.y * v.y)) / degree};
 }

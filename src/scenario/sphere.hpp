@@ -23,6 +23,7 @@ inline Vec3 cross(Vec3 a, Vec3 b) { return {a.y * b.z - a.z * b.y, a.z * b.x - a
 
 Vec3 normalised(Vec3);
 Vec3 unit_vector(network::Position);
+double distance_km(Vec3, Vec3);        // along the sphere; not fit to decide a trial
 network::Position position_of(Vec3);  // by exact_math, fit to decide a trial
 
 // Whether the place lies within the box, its edges included.

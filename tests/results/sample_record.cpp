@@ -142,6 +142,41 @@ engine::ScenarioRecord sample_discs(const engine::RunRecord& run) {
   return {"discs", experiment::ScenarioKind::disc, {}, {experiment::sweep_axes(run.experiment.scenarios[0]), {small, large}, 0}};
 }
 
+// Two cables removed in two orders, beside two random ones.
+engine::ScenarioRecord sample_sequence() {
+  engine::AttackSequenceRecord a;
+  a.units = {"cable:asia-1", "cable:bare"};
+  a.unit_kinds = {experiment::UnitKind::cables, experiment::UnitKind::cables};
+  a.nodes = 4;
+  a.sequences = {{"degree", {0, 1}, {4, 2, 2}, {1, 1, 3}, {{2, 1, 0}, {1, 1, 0}}},
+                 {"degree, recomputed", {1, 0}, {4, 4, 2}, {2, 1, 3}, {{2, 1, 0}, {1, 0, 0}}}};
+  a.random.largest_sums = {4, 6};
+  a.random.largest = {{8, 32}, {6, 20}, {4, 8}};
+  a.random.disconnected = {{0, 1, 2}, {0, 2, 2}, {0, 0, 0}};
+  a.random.systems = {{{4, 8}, {2, 2}, {0, 0}}, {{2, 2}, {1, 1}, {0, 0}}};
+  engine::ScenarioRecord scenario{"one-by-one", experiment::ScenarioKind::attack_sequence, {}, {}};
+  scenario.attack_sequence = a;
+  return scenario;
+}
+
+// A loss proven, one with a gap, and one that there is not.
+engine::ScenarioRecord sample_attacker() {
+  engine::AttackerRecord a;
+  a.units = {"cable:asia-1", "cable:bare"};
+  a.unit_kinds = {experiment::UnitKind::cables, experiment::UnitKind::cables};
+  a.prices = {1500, 2250};
+  a.budget = 2000;
+  a.orders = 200;
+  a.losses = {{"taiwan-japan/any", {}}, {"taiwan-japan/direct", {.outcome = 1}}, {"dark/fewer than 3 systems", {Loss::Kind::fewer_systems, 1, 3}}};
+  a.answers.resize(3);
+  a.answers[0] = {{true, 1500, 1500, {0}, 0}, {1, 0}, 3750, engine::AttackAnswer::most_cost, 90, 110};
+  a.answers[1] = {{true, 1500, 3750, {0, 1}, 0}, {0, 1}, 3750, 3000, 0, 200};
+  a.answers[2] = {{false, 0, 0, {}, 0}, {}, 0, engine::AttackAnswer::most_cost, 0, 0};
+  engine::ScenarioRecord scenario{"buyer", experiment::ScenarioKind::attacker, {}, {}};
+  scenario.attacker = a;
+  return scenario;
+}
+
 }  // namespace
 
 engine::RunRecord sample_record() {
@@ -176,7 +211,7 @@ engine::RunRecord sample_record() {
     if (trial < 150) r.disconnected_bits[1][trial / 32] |= 1u << trial % 32;
   }
   r.disconnected_bits[0][31] |= 1u << 31;  // beyond the last trial: must not be written
-  r.scenarios = {sample_scenario(), sample_discs(r)};
+  r.scenarios = {sample_scenario(), sample_discs(r), sample_sequence(), sample_attacker()};
   auto& p = r.provenance;
   p.program_version = "0.1.0";
   p.git_commit = "0123abc";

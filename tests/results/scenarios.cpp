@@ -27,6 +27,26 @@ TEST_CASE("a scenario's answers come back from the file") {
   }
 }
 
+TEST_CASE("attacks say what is exact, what is sampled, and where a proof was given up") {
+  const engine::RunRecord record = sample_record();
+  const auto json = scenarios_json(record);
+  const auto& sequence = json[2];
+  CHECK(sequence["sequences"][0]["robustness"] == 0.5);
+  CHECK(sequence["sequences"][0]["removed"] == std::vector<std::string>{"cable:asia-1", "cable:bare"});
+  CHECK(sequence["sequences"][1]["disconnected_after"]["台灣-日本/partner"].is_null());
+  CHECK(sequence["random"]["robustness"]["mean"] == 0.625);
+  const auto& attacker = json[3]["questions"];
+  CHECK(attacker[0]["within_budget"] == true);
+  CHECK(attacker[1]["within_budget"].is_null());
+  CHECK(attacker[2]["within_budget"] == false);
+  CHECK(attacker[2]["cheapest"].is_null());
+  CHECK(attacker[1]["landing_points_cost"] == 3);
+  CHECK(attacker[0]["random_of_same_size"]["events"] == 110);
+  const std::string text = scenarios_text(record);
+  CHECK(text.find("1.5 to 3.75") != std::string::npos);
+  CHECK(text.find("2 random orders") != std::string::npos);
+}
+
 TEST_CASE("shares are of the sets, and a gap is stated") {
   engine::RunRecord record = sample_record();
   const auto json = scenarios_json(record);
