@@ -56,6 +56,24 @@ void check_places(const Experiment& experiment, std::size_t row, const Positions
       else need(given(key), key, "a corridor runs from one place to another, or along the lines of a layer");
     if (!layer) useless("weight", "there is no layer");
   }
+  if (scenario.kind == Kind::turbidity_current) need(!scenario.flows.canyons.empty(), "canyons", "its currents run down them");
+  if (scenario.kind == Kind::earthquake) {
+    const bool flows = !scenario.flows.canyons.empty(), slides = scenario.quake.slide_distance_km > 0 || given("slide_distance_km");
+    need(flows || slides, "canyons", "without canyons, and without slide_distance_km, an earthquake cuts nothing");
+    if (!flows)
+      for (const std::string_view key : {"trigger_distance_km", "trigger_probability", "unknown_runout_km", "runout_least_share",
+                                         "flow_reach_km", "flow_cut_probability"})
+        useless(key, "there are no canyons");
+    if (!slides) useless("slide_probability", "there are no slides without slide_distance_km");
+    if (scenario.quake.zones.empty()) {
+      useless("exposure_years", "without zones it is not known how often the earth quakes");
+    } else {
+      for (const std::string_view key : {"magnitude", "west", "east", "south", "north"})
+        useless(key, "the zones say where and how strong earthquakes are");
+      if (given("exposure_years"))
+        for (const std::string_view key : {"events", "mean_events"}) useless(key, "exposure_years and the zones' rates decide");
+    }
+  }
   for (const auto& [key, values] : scenario.sampling.sweep)
     if (scenario.kind == Kind::worst_disc && key != "radius_km")
       fail(positions.of(fmt::format("{}.sweep.{}", path, key)), fmt::format("{}.sweep.{} cannot be", path, key),

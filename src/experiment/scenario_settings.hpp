@@ -10,7 +10,7 @@
 namespace kaitei::experiment {
 
 enum class ScenarioKind {
-  n_minus_k, disc, anchor_drag, corridor, polygon, raster, worst_disc,
+  n_minus_k, disc, anchor_drag, corridor, polygon, raster, worst_disc, earthquake, turbidity_current,
   attack_sequence, attacker, common_cause, copula, blackout, deterrence, mixture, together
 };
 enum class UnitKind { segments, cables, stations, feeds, links, groups };  // what fails as one
@@ -85,6 +85,23 @@ struct WorstDisc {
   double spacing_km = 10;
 };
 
+// Earthquakes, and how far they reach.
+struct Quake {
+  std::filesystem::path zones;  // empty: in the box, of `magnitude`
+  double magnitude = 7, exposure_years = 0;
+  double trigger_distance_km = 70, trigger_probability = 0.7, distance_growth = 0;
+  double slide_distance_km = 0, slide_probability = 0.5;
+};
+
+enum class FlowTrigger { earthquake, river_flood, storm };
+
+// Turbidity currents down mapped canyons.
+struct Flows {
+  std::filesystem::path canyons;  // empty: none
+  FlowTrigger trigger = FlowTrigger::river_flood;
+  double unknown_runout_km = 300, runout_least_share = 0.5, reach_km = 10, cut_probability = 0.9;
+};
+
 enum class AttackOrder { degree, betweenness, capacity, importance };
 
 // Units removed one by one.
@@ -144,6 +161,8 @@ struct Scenario {  // [[scenario]]
   Zone zone;
   Intensity intensity;
   WorstDisc worst_disc;
+  Quake quake;
+  Flows flows;
   AttackSequenceSettings attack_sequence;
   AttackerSettings attacker;
   CommonCause common_cause;

@@ -44,6 +44,7 @@ inline constexpr Limits filled{.text = TextRule::not_empty};
 
 void add_scenarios(std::vector<Key>& table);
 void add_places(std::vector<Key>& table);
+void add_earthquakes(std::vector<Key>& table);
 void add_attacks(std::vector<Key>& table);
 void add_common_causes(std::vector<Key>& table);
 

@@ -10,7 +10,8 @@ constexpr auto rows = &Experiment::scenarios;
 
 void add_boxes(std::vector<Key>& table) {
   const auto add = [&](std::string_view name, Value standard, double limit, double Box::*field, std::string_view meaning) {
-    table.push_back(only_of({Kind::disc, Kind::anchor_drag, Kind::worst_disc, Kind::blackout, Kind::attacker},
+    table.push_back(only_of({Kind::disc, Kind::anchor_drag, Kind::worst_disc, Kind::earthquake, Kind::turbidity_current,
+                             Kind::blackout, Kind::attacker},
                             key(Type::number, "scenario", name, std::move(standard), {.min = -limit, .max = limit},
                                 at(rows, &Scenario::box, field), meaning)));
   };

@@ -91,6 +91,7 @@ void add_scenarios(std::vector<Key>& table) {
                        "disc or an ellipse on the sphere touches fails. anchor-drag: ships cut the segments that their anchors are dragged over. corridor, "
                        "polygon: what a zone touches fails with a probability. raster: every element fails on its own, by an "
                        "intensity and a fragility curve. worst-disc: discs about every centre of a grid, exact on it. "
+                       "earthquake: flows down the canyons near it, and slides, cut segments. turbidity-current: a flow down one canyon. "
                        "attack-sequence: units are removed one by one, the foremost by some measure first. attacker: "
                        "the cheapest loss that a budget buys. common-cause: shocks that take sets of elements down. copula: segments "
                        "fail as [failure] says, those near each other together. blackout: stations and power feeds of a region are "
@@ -100,6 +101,7 @@ void add_scenarios(std::vector<Key>& table) {
   add_n_minus_k(table);
   add_sampling(table);
   add_places(table);
+  add_earthquakes(table);
   add_attacks(table);
   add_common_causes(table);
 }

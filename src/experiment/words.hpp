@@ -26,7 +26,8 @@ constexpr std::string_view word(Definition definition) {
 // The n-th word stands for the n-th enumerator.
 inline const std::vector<std::string_view>& scenario_kinds() {
   static const std::vector<std::string_view> words{
-      "n-minus-k", "disc", "anchor-drag", "corridor", "polygon", "raster", "worst-disc", "attack-sequence",
+      "n-minus-k", "disc", "anchor-drag", "corridor", "polygon", "raster", "worst-disc", "earthquake",
+      "turbidity-current", "attack-sequence",
       "attacker", "common-cause", "copula", "blackout", "deterrence", "mixture", "together"};
   return words;
 }
@@ -40,6 +41,10 @@ inline const std::vector<std::string_view>& length_distributions() {
 }
 inline const std::vector<std::string_view>& intensity_measures() {
   static const std::vector<std::string_view> words{"greatest", "integral"};
+  return words;
+}
+inline const std::vector<std::string_view>& flow_triggers() {
+  static const std::vector<std::string_view> words{"earthquake", "river_flood", "storm"};
   return words;
 }
 inline const std::vector<std::string_view>& attack_orders() {

@@ -6,6 +6,9 @@
 #include <mutex>
 #include <thread>
 
+#include <fmt/format.h>
+
+#include "errors.hpp"
 #include "network/element_hash.hpp"
 #include "scenario/exact_math.hpp"
 
@@ -48,7 +51,11 @@ FailureSets::FailureSets(const Hazard& hazard, const network::Graph& graph, cons
       count_key_(network::sampler_key(seed, "event-count")), matched_key_(network::sampler_key(seed, "matched")),
       stream_(network::element_hash("scenario:" + scenario.name)), fixed_events_(scenario.sampling.events),
       of_kind_(4) {
-  if (scenario.sampling.mean_events > 0) events_cdf_ = poisson_cdf(scenario.sampling.mean_events);
+  const double mean = hazard.mean_events() > 0 ? hazard.mean_events() : scenario.sampling.mean_events;
+  if (mean > experiment::most_events / 4.0)
+    throw UsageError(fmt::format("scenario \"{}\" has {:.3g} events a trial in the mean (a trial holds {}, and must leave room "
+                                 "for chance); shorten its time", scenario.name, mean, experiment::most_events));
+  if (mean > 0) events_cdf_ = poisson_cdf(mean);
   for (Literal e = 0; e < graph.elements.size(); ++e)
     of_kind_.at(static_cast<std::size_t>(graph.elements[e].kind)).push_back(e);
 }

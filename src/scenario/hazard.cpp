@@ -9,6 +9,7 @@
 #include "scenario/copula.hpp"
 #include "scenario/deterrence.hpp"
 #include "scenario/disc.hpp"
+#include "scenario/earthquake.hpp"
 #include "scenario/intensity.hpp"
 #include "scenario/zones.hpp"
 
@@ -29,6 +30,8 @@ std::unique_ptr<Hazard> make_hazard(const experiment::Scenario& scenario, const 
     case K::corridor:
     case K::polygon: return std::make_unique<ZoneHazard>(scenario, network, graph);
     case K::raster: return std::make_unique<IntensityHazard>(scenario, network, graph);
+    case K::earthquake: return std::make_unique<EarthquakeHazard>(scenario, network, graph);
+    case K::turbidity_current: return std::make_unique<TurbidityCurrentHazard>(scenario, network, graph);
     case K::n_minus_k:
     case K::worst_disc:
     case K::attack_sequence:

@@ -18,6 +18,8 @@ class Hazard {
   // Appends the elements that the event takes down, in any order, repeated or not. The same for the same draws, on every
   // machine: see exact_math.hpp.
   virtual void strike(Draws&, std::vector<Literal>& failed) const = 0;
+  // Mean of the Poisson number of events in a trial, where the hazard itself knows it; 0: the scenario's keys decide.
+  virtual double mean_events() const { return 0; }
 };
 
 // The hazard of one point of a scenario's sweep. The network and the graph must outlive it. Throws UsageError or

@@ -1,0 +1,48 @@
+// Earthquakes that set off turbidity currents in the canyons near them and slides where cables lie near them.
+#pragma once
+
+#include <optional>
+
+#include "scenario/hazard.hpp"
+#include "scenario/places.hpp"
+#include "scenario/seismic_zones.hpp"
+#include "scenario/turbidity_currents.hpp"
+
+namespace kaitei::scenario {
+
+// An earthquake of magnitude M reaches distance_km * 10^(distance_growth (M - 6)). Each canyon within reach of the trigger
+// distance has a flow with trigger_probability, one draw of each canyon's own; each segment within reach of the slide distance is cut
+// with slide_probability, by its own second draw. What the shore suffers is left out.
+class EarthquakeHazard final : public Hazard {
+ public:
+  EarthquakeHazard(const experiment::Scenario&, const network::Network&, const network::Graph&);
+  void strike(Draws&, std::vector<Literal>& failed) const override;
+  double mean_events() const override;
+
+ private:
+  double reach(double distance_km, double magnitude) const;  // radians
+
+  experiment::Box box_;
+  experiment::Quake settings_;
+  std::optional<SeismicZones> zones_;
+  std::optional<Canyons> canyons_;
+  struct Segment {
+    Place place;
+    std::uint64_t element_hash;
+  };
+  std::vector<Segment> segments_;
+  Chance trigger_, slide_;
+};
+
+// A flow in one canyon, chosen evenly from those that have the trigger and their head in the box: a river in flood, a storm.
+class TurbidityCurrentHazard final : public Hazard {
+ public:
+  TurbidityCurrentHazard(const experiment::Scenario&, const network::Network&, const network::Graph&);
+  void strike(Draws&, std::vector<Literal>& failed) const override;
+
+ private:
+  Canyons canyons_;
+  std::vector<std::size_t> chosen_;
+};
+
+}  // namespace kaitei::scenario
