@@ -48,7 +48,7 @@ void add_deterrence(std::vector<Key>& table) {
           "Probability that a unit is attacked, and lost, in an event; an assumption."));
   add(key(Type::number, "scenario", "deterrence_factor", 1.0, {.min = 0, .max = 1}, at(rows, group, &D::deterrence_factor),
           "Factor on that probability for the cables that are deterred: 1, deterrence does nothing; 0, they are never "
-          "attacked. An assumption, to be swept: at which factor does an investment pay?"));
+          "attacked. An assumption, to be swept for the factor at which an investment pays."));
   add(key(Type::text_list, "scenario", "deterring_owners", Rows{}, filled, at(rows, group, &D::deterring_owners),
           "Owners, as the data name them, whose share in a system deters attacks on it."));
   add(key(Type::text_list, "scenario", "deterring_systems", Rows{}, filled, at(rows, group, &D::deterring_systems),
