@@ -76,11 +76,12 @@ def open_per_trial(path: PathLike) -> xr.DataArray:
 
 def open_scenario(path: PathLike, name: str) -> xr.Dataset:
     """The tables of one scenario, such as an n-minus-k, by its name. Raises KeyError if the file has no such scenario."""
-    names = [str(found) for found in _open(path).get("scenario", xr.DataArray(np.array([], str))).values]
+    root = _open(path)
+    names = [str(found) for found in root.get("scenario", xr.DataArray(np.array([], str))).values]
     if name not in names:
         raise KeyError(f"{path} holds no scenario \"{name}\" (its scenarios: {', '.join(names) or 'none'}); choose one of them")
     dataset = _open(path, f"scenarios/{name}")
-    dataset.attrs["scenario"] = name
+    dataset.attrs.update(scenario=name, confidence_level=float(root.attrs["confidence_level"]), path=str(path))
     return dataset
 
 

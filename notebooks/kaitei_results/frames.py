@@ -102,6 +102,43 @@ def losses_frame(scenario: xr.Dataset) -> pd.DataFrame:
     return frame.assign(share=scenario["lost_share"].isel(failures=-1).to_series())
 
 
+def scenario_frame(scenario: xr.Dataset, question: str) -> pd.DataFrame:
+    """A scenario that draws its events, by its swept keys: probability, lower, upper, events, trials of one loss.
+
+    question: a connectivity outcome, or "<joining outcome>/fewer than m systems" with an m that the experiment asked for.
+    matched_probability, matched_lower, matched_upper, matched_events are those of random failure of the same size, if the
+    run sampled it. Intervals are Clopper and Pearson's; where no trial was a loss the probability is NaN, not 0.
+    Raises KeyError, with those to choose from, if the scenario does not ask the question.
+    """
+    choices: dict[str, tuple[str, dict[str, object]]] = {str(name): ("disconnected", {"connectivity": name}) for name in scenario["connectivity"].values}
+    if "fewer_systems_count" in scenario:
+        for joining in scenario["joining"].values:
+            for m in scenario["fewer_than"].values[scenario["fewer_systems_asked"].sel(joining=joining).values == 1]:
+                choices[f"{joining}/fewer than {m} system{'s' if m > 1 else ''}"] = ("fewer_systems", {"joining": joining, "fewer_than": m})
+    if question not in choices:
+        raise KeyError(f"the scenario does not ask \"{question}\" (its questions: {', '.join(choices)}); choose one of them")
+    stem, where = choices[question]
+    columns = {}
+    for prefix in [""] + (["matched_"] if f"matched_{stem}_count" in scenario else []):
+        for column, table in {"probability": "probability", "lower": "lower", "upper": "upper", "events": "count"}.items():
+            values = scenario[f"{prefix}{stem}_{table}"].sel(where)
+            columns[prefix + column] = values.to_series() if values.ndim else pd.Series([values.item()])
+    frame = pd.DataFrame(columns).assign(trials=int(scenario.attrs["trials"]))
+    for prefix in ("", "matched_"):
+        if prefix + "events" in frame:
+            frame[prefix + "probability"] = frame[prefix + "probability"].where(frame[prefix + "events"] > 0)
+    return frame
+
+
+def attack_frame(scenario: xr.Dataset) -> pd.DataFrame:
+    """Schneider's R of each order of removal: robustness, lower, upper. Chosen orders are exact; "random" has its interval."""
+    frame = pd.DataFrame({"robustness": scenario["robustness"].to_series()})
+    frame.index = frame.index.astype(str)
+    frame["lower"] = frame["upper"] = frame["robustness"]
+    frame.loc["random"] = [float(scenario.attrs[f"random_robustness_{name}"]) for name in ("mean", "lower", "upper")]
+    return frame
+
+
 def cut_ranking_frame(scenario: xr.Dataset, question: str) -> pd.DataFrame:
     """Units by how many minimal cuts of at most k units they stand in (exact), foremost first; those in none are left out.
 

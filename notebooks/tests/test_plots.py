@@ -1,6 +1,7 @@
 """Plots draw what the data say: positions, intervals, arrows and colours are read back from the figures."""
 
 import pathlib
+import shutil
 import tempfile
 import unittest
 import warnings
@@ -18,6 +19,7 @@ from matplotlib.collections import LineCollection  # noqa: E402
 
 import kaitei_results as kr  # noqa: E402
 from kaitei_results import style  # noqa: E402
+from kaitei_results.frames import clopper_pearson  # noqa: E402
 
 EXPERIMENT = DATASETS / "korea-detour" / "experiment.toml"
 SQUARE = """schema = 1
@@ -168,6 +170,109 @@ units = ["cables", "stations"]
         frame = kr.cut_ranking_frame(scenario, "taiwan-japan/direct")
         self.assertEqual([label.get_text() for label in ax.get_yticklabels()], list(frame.index))
         self.assertEqual(sum(bar.get_width() for bar in ax.patches), frame["total"].sum())
+
+
+EVENTS = """
+[[scenario]]
+name = "discs"
+kind = "disc"
+west = 120
+east = 140
+south = 22
+north = 38
+sweep.radius_km = [50, 400]
+
+[[scenario]]
+name = "one"
+kind = "disc"
+west = 120
+east = 140
+south = 22
+north = 38
+radius_km = 400
+matched = false
+
+[[scenario]]
+name = "both"
+kind = "disc"
+sweep.radius_km = [50, 400]
+sweep.aspect = [1, 2]
+
+[[scenario]]
+name = "order"
+kind = "attack-sequence"
+units = ["cables"]
+orders = ["degree"]
+random_orders = 20
+"""
+
+
+class Scenarios(Figures):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.experiment = cls.path.parent / "korea-detour"
+        shutil.copytree(DATASETS / "korea-detour", cls.experiment)
+        with open(cls.experiment / "experiment.toml", "a", encoding="utf-8") as file:
+            file.write(EVENTS)
+        cls.events = cls.path.parent / "events.h5"
+        kaitei("run", cls.experiment / "experiment.toml", "--trials", "2000", "--quiet", "-o", cls.events)
+        cls.discs = kr.open_scenario(cls.events, "discs")
+
+    def test_frame_has_an_interval_for_the_event_and_for_random_failure(self):
+        frame = kr.scenario_frame(self.discs, "taiwan-japan/any")
+        self.assertEqual(frame.index.name, "radius_km")
+        for prefix in ("", "matched_"):
+            counts = self.discs[f"{prefix}disconnected_count"].sel(connectivity="taiwan-japan/any").values
+            numpy.testing.assert_array_equal(frame[f"{prefix}events"], counts)
+            self.assertGreater(counts[1], 0)
+            for row, count in zip(frame.to_dict("records"), counts):
+                numpy.testing.assert_allclose([row[prefix + "lower"], row[prefix + "upper"]], clopper_pearson(int(count), 2000, 0.95), atol=1e-12)
+                self.assertTrue(row[prefix + "probability"] == count / 2000 if count else numpy.isnan(row[prefix + "probability"]))
+        fewer = kr.scenario_frame(self.discs, "taiwan-japan/fewer than 2 systems")
+        numpy.testing.assert_array_equal(fewer["events"], self.discs["fewer_systems_count"].sel(joining="taiwan-japan", fewer_than=2))
+        with self.assertRaisesRegex(KeyError, "taiwan-japan/fewer than 1 system,"):
+            kr.scenario_frame(self.discs, "taiwan-japan/fewer than 9 systems")
+
+    def test_swept(self):
+        ax = self.drawn(kr.plot_scenario(self.discs, ["taiwan-japan/any"], "radius, km"))
+        frame = kr.scenario_frame(self.discs, "taiwan-japan/any")
+        bars = {(start[1], end[1]) for start, end in segments_of(ax)}
+        for prefix in ("", "matched_"):
+            for row in frame[frame[prefix + "events"] > 0].to_dict("records"):
+                self.assertTrue(any(numpy.allclose(bar, (row[prefix + "lower"], row[prefix + "upper"])) for bar in bars))
+        self.assertIn("radius, km", ax.get_xlabel())
+        self.assertIn("95 % interval", ax.get_xlabel())
+        self.assertEqual([text.get_text() for text in ax.get_legend().get_texts()], ["taiwan-japan/any", "the event", "random failure of the same size"])
+
+    def test_a_scenario_without_a_sweep_or_random_failure(self):
+        one = kr.open_scenario(self.events, "one")
+        frame = kr.scenario_frame(one, "taiwan-japan/any")
+        self.assertEqual(len(frame), 1)
+        self.assertNotIn("matched_events", frame)
+        swept = kr.scenario_frame(self.discs, "taiwan-japan/any").loc[400]
+        self.assertEqual(frame["trials"].iloc[0], swept["trials"])
+        ax = self.drawn(kr.plot_scenario(one, ["taiwan-japan/any", "korea-america/any"]))
+        self.assertEqual([label.get_text() for label in ax.get_yticklabels()], ["taiwan-japan/any", "korea-america/any"])
+        self.assertIn(frame["probability"].iloc[0], [x for line in ax.lines for x in line.get_xdata()])
+
+    def test_two_swept_keys_need_a_choice(self):
+        both = kr.open_scenario(self.events, "both")
+        with self.assertRaisesRegex(ValueError, r"radius_km and aspect|aspect and radius_km"):
+            kr.plot_scenario(both, ["taiwan-japan/any"])
+        self.drawn(kr.plot_scenario(both.sel(aspect=2), ["taiwan-japan/any"]))
+
+    def test_removals_in_order(self):
+        order = kr.open_scenario(self.events, "order")
+        frame = kr.attack_frame(order)
+        first = str(order["sequence"].values[0])
+        largest = order["largest_component"].sel(sequence=first).values
+        self.assertAlmostEqual(frame.loc[first, "robustness"], largest[1:].mean() / order.attrs["nodes"])
+        self.assertAlmostEqual(frame.loc["random", "robustness"], order["random_largest_component_sum"].values[1:].mean() / 20 / order.attrs["nodes"])
+        self.assertLess(frame.loc["random", "lower"], frame.loc["random", "upper"])
+        ax = self.drawn(kr.plot_attack_sequence(order))
+        numpy.testing.assert_allclose(ax.lines[0].get_ydata(), largest / order.attrs["nodes"])
+        self.assertTrue(ax.get_legend().get_texts()[0].get_text().startswith(f"{first}: R = "))
 
 
 class Maps(Figures):
