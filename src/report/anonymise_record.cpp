@@ -96,6 +96,7 @@ class Hiding {
       engine::AttackerRecord& attacker = record_.scenarios[s].attacker;
       for (auto* units : {&n.units, &attacker.units, &record_.scenarios[s].attack_sequence.units})
         for (std::string& unit : *units) unit = unit_id(unit);
+      for (engine::WorstDiscPoint& point : record_.scenarios[s].worst_disc.points) point.place = {};
       for (auto* losses : {&n.losses, &attacker.losses})
         for (engine::LossLabel& label : *losses)
           label.name = label.loss.kind == Loss::Kind::fewer_systems

@@ -3,56 +3,16 @@
 #include <algorithm>
 #include <numeric>
 
-#include <fmt/ranges.h>
-
 #include "report/cells.hpp"
+#include "report/units.hpp"
 #include "results/text.hpp"
 
 namespace kaitei::report {
 namespace {
 
 using engine::NMinusKRecord;
-using experiment::UnitKind;
 
 constexpr std::size_t most_shown = 15;
-
-Word counted(UnitKind kind) {
-  switch (kind) {
-    case UnitKind::segments: return Word::units_segments;
-    case UnitKind::cables: return Word::units_cables;
-    case UnitKind::stations: return Word::units_stations;
-    case UnitKind::feeds: return Word::units_feeds;
-    case UnitKind::links: return Word::units_links;
-    case UnitKind::groups: return Word::units_groups;
-  }
-  return Word::units_groups;
-}
-
-std::string units_in_words(const Subject& of, const NMinusKRecord& record) {
-  std::vector<std::string> parts;
-  for (std::size_t first = 0; first < record.unit_kinds.size();) {
-    std::size_t last = first;
-    while (last < record.unit_kinds.size() && record.unit_kinds[last] == record.unit_kinds[first]) ++last;
-    parts.push_back(of.say(counted(record.unit_kinds[first]), last - first));
-    first = last;
-  }
-  return fmt::format("{}", fmt::join(parts, ", "));
-}
-
-std::string names(const Subject& of, const NMinusKRecord& record, const std::vector<std::uint32_t>& members) {
-  std::vector<std::string> list;
-  for (const std::uint32_t unit : members) list.push_back(of.unit_name(record.units.at(unit)));
-  return fmt::format("{}", fmt::join(list, "; "));
-}
-
-// For a table: the whole set stands beside the map.
-std::string first_names(const Subject& of, const NMinusKRecord& record, std::vector<std::uint32_t> members) {
-  constexpr std::size_t most = 5;
-  if (members.size() <= most + 1) return names(of, record, members);
-  const std::size_t more = members.size() - most;
-  members.resize(most);
-  return names(of, record, members) + of.say(Word::and_more, more);
-}
 
 Cell smallest(const Subject& of, const SmallestCut& cut) {
   if (!cut.exists) return {of.say(Word::never)};
@@ -74,7 +34,7 @@ Table losses(const Subject& of, const std::string& name, const NMinusKRecord& re
     table.rows.push_back({{record.losses[q].name}, smallest(of, cut), cut.exists ? count(cut.greedy.size()) : Cell{say(Word::never)},
                           count(std::accumulate(counts.minimal.begin(), counts.minimal.end(), std::uint64_t{0})), count(counts.lost[k]),
                           {counts.lost[k] == 0 ? "0" : fmt::format("{:.3g}", share), share},
-                          {cut.exists ? first_names(of, record, cut.elements) : ""}});
+                          {cut.exists ? first_names(of, record.units, cut.elements) : ""}});
   }
   return table;
 }
@@ -87,7 +47,7 @@ Table worst_sets(const Subject& of, const std::string& name, const NMinusKRecord
               {}};
   const auto& worst = record.enumerated->worst;
   for (std::size_t i = 0; i < std::min(worst.size(), most_shown); ++i)
-    table.rows.push_back({count(i + 1), {names(of, record, record.worst_members[i])}, count(worst[i].outcomes_lost()),
+    table.rows.push_back({count(i + 1), {all_names(of, record.units, record.worst_members[i])}, count(worst[i].outcomes_lost()),
                           count(worst[i].systems_lost()), plain(static_cast<double>(worst[i].gbps_lost()) / 1000)});
   return table;
 }
@@ -114,7 +74,7 @@ Table frequent_units(const Subject& of, const std::string& name, const NMinusKRe
 }  // namespace
 
 std::vector<Block> n_minus_k_blocks(const Subject& of, const std::string& name, const NMinusKRecord& record) {
-  std::vector<Block> blocks{Paragraph{of.say(Word::n_minus_k_intro, record.failures, units_in_words(of, record))},
+  std::vector<Block> blocks{Paragraph{of.say(Word::n_minus_k_intro, record.failures, units_in_words(of, record.unit_kinds))},
                             losses(of, name, record)};
   if (!record.enumerated) blocks.push_back(Paragraph{of.say(Word::not_enumerated)});
   else if (!record.enumerated->worst.empty()) blocks.push_back(worst_sets(of, name, record));
@@ -126,7 +86,7 @@ std::vector<CutOnMap> n_minus_k_cuts(const Subject& of, const NMinusKRecord& rec
   constexpr std::size_t most_worst = 3;
   std::vector<CutOnMap> cuts;
   const auto add = [&](std::string name, const std::vector<std::uint32_t>& members) {
-    CutOnMap cut{std::move(name), names(of, record, members), {}};
+    CutOnMap cut{std::move(name), all_names(of, record.units, members), {}};
     for (const std::uint32_t unit : members) {
       const auto parts = of.unit_features(record.units.at(unit));
       cut.features.insert(cut.features.end(), parts.begin(), parts.end());

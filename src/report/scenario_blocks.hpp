@@ -27,6 +27,9 @@ std::vector<StruckOnMap> struck_on_map(const Subject&, const engine::ScenarioRec
 std::vector<Block> n_minus_k_blocks(const Subject&, const std::string& name, const engine::NMinusKRecord&);
 std::vector<CutOnMap> n_minus_k_cuts(const Subject&, const engine::NMinusKRecord&);
 std::vector<Block> sampled_blocks(const Subject&, const std::string& name, const engine::SampledRecord&);
+std::vector<Block> worst_disc_blocks(const Subject&, const std::string& name, const engine::WorstDiscRecord&);
+std::vector<Block> attack_sequence_blocks(const Subject&, const std::string& name, const engine::AttackSequenceRecord&);
+std::vector<Block> attacker_blocks(const Subject&, const std::string& name, const engine::AttackerRecord&);
 std::vector<StruckOnMap> sampled_layers(const Subject&, const engine::SampledRecord&);
 
 }  // namespace kaitei::report

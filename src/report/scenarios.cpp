@@ -3,14 +3,24 @@
 #include "report/scenario_blocks.hpp"
 
 namespace kaitei::report {
+namespace {
+
+std::vector<Block> blocks_of(const Subject& of, const engine::ScenarioRecord& scenario) {
+  using experiment::ScenarioKind;
+  if (experiment::is_sampled(scenario.kind)) return sampled_blocks(of, scenario.name, scenario.sampled);
+  if (scenario.kind == ScenarioKind::attack_sequence) return attack_sequence_blocks(of, scenario.name, scenario.attack_sequence);
+  if (scenario.kind == ScenarioKind::attacker) return attacker_blocks(of, scenario.name, scenario.attacker);
+  if (scenario.kind == ScenarioKind::worst_disc) return worst_disc_blocks(of, scenario.name, scenario.worst_disc);
+  return n_minus_k_blocks(of, scenario.name, scenario.n_minus_k);
+}
+
+}  // namespace
 
 Section scenarios(const Subject& of) {
   Section section{"scenarios", of.say(Word::scenarios), {}};
   for (const engine::ScenarioRecord& scenario : of.record.scenarios) {
     section.blocks.push_back(Heading{of.say(Word::scenario_heading, scenario.name, experiment::word(scenario.kind))});
-    std::vector<Block> blocks;
-    if (experiment::is_sampled(scenario.kind)) blocks = sampled_blocks(of, scenario.name, scenario.sampled);
-    if (scenario.kind == experiment::ScenarioKind::n_minus_k) blocks = n_minus_k_blocks(of, scenario.name, scenario.n_minus_k);
+    std::vector<Block> blocks = blocks_of(of, scenario);
     section.blocks.insert(section.blocks.end(), std::make_move_iterator(blocks.begin()), std::make_move_iterator(blocks.end()));
   }
   return section;

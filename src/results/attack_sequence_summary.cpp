@@ -15,22 +15,26 @@ using engine::AttackSequenceRecord;
 using engine::RunRecord;
 using nlohmann::json;
 
-// Units removed when the largest component first has at most half of what it had.
-std::size_t halved_after(const std::vector<std::uint32_t>& largest) {
-  const auto found = std::ranges::find_if(largest, [&](std::uint32_t size) { return 2 * size <= largest.front(); });
-  return static_cast<std::size_t>(found - largest.begin());
-}
-
-// The first step at which at least half of the random orders have disconnected the outcome.
-std::optional<std::size_t> median_step(const std::vector<std::uint64_t>& disconnected, std::uint64_t orders) {
-  const auto found = std::ranges::find_if(disconnected, [&](std::uint64_t count) { return 2 * count >= orders; });
-  if (found == disconnected.end()) return std::nullopt;
-  return static_cast<std::size_t>(found - disconnected.begin());
-}
-
 double level_of(const RunRecord& run) { return run.experiment.run.confidence_level; }
 
+std::string in_words(std::optional<std::size_t> step) { return step ? grouped(*step) : "never"; }
+
+template <class Number, class Holds>
+std::optional<std::size_t> first_step(const std::vector<Number>& steps, Holds holds) {
+  const auto found = std::ranges::find_if(steps, holds);
+  if (found == steps.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - steps.begin());
+}
+
 }  // namespace
+
+std::optional<std::size_t> halved_after(const std::vector<std::uint32_t>& largest) {
+  return first_step(largest, [&](std::uint32_t size) { return 2 * size <= largest.front(); });
+}
+
+std::optional<std::size_t> median_step(const std::vector<std::uint64_t>& disconnected, std::uint64_t orders) {
+  return first_step(disconnected, [&](std::uint64_t count) { return 2 * count >= orders; });
+}
 
 std::string attack_sequence_text(const RunRecord& run, const AttackSequenceRecord& record) {
   const std::uint64_t orders = record.random.largest_sums.size();
@@ -43,17 +47,14 @@ std::string attack_sequence_text(const RunRecord& run, const AttackSequenceRecor
     alignment.push_back(Align::right);
   }
   for (const AttackSequence& s : record.sequences) {
-    std::vector<std::string> row{s.name, fmt::format("{:.4f}", robustness(s, record)), grouped(halved_after(s.largest))};
+    std::vector<std::string> row{s.name, fmt::format("{:.4f}", robustness(s, record)), in_words(halved_after(s.largest))};
     for (const std::uint32_t step : s.disconnected_after) row.push_back(step > record.units.size() ? "never" : grouped(step));
     rows.push_back(std::move(row));
   }
   const MeanEstimate r = random_robustness(record, level_of(run));
   std::vector<std::string> random{fmt::format("{} random orders", grouped(orders)),
                                   fmt::format("{}  ({})", with_error(r.value, r.standard_error), range(r.interval)), ""};
-  for (const auto& steps : record.random.disconnected) {
-    const auto step = median_step(steps, orders);
-    random.push_back(step ? grouped(*step) : "never");
-  }
+  for (const auto& steps : record.random.disconnected) random.push_back(in_words(median_step(steps, orders)));
   rows.push_back(std::move(random));
   text += table(rows, alignment);
   if (!run.connectivity.empty())

@@ -113,20 +113,28 @@ WorstDiscRecord read_worst_disc(const OpenFile& file, const std::string& group) 
   return record;
 }
 
+std::array<DiscNumber, 4> disc_numbers(const WorstDiscRecord& record, std::size_t radius) {
+  const WorstDiscPoint& point = record.points.at(radius);
+  std::array<DiscNumber, 4> numbers;
+  for (std::size_t m = 0; m < measures.size(); ++m)
+    numbers[m] = {mean(point, record, measures[m]), measures[m].get(point.most), measures[m].get(point.bound), measures[m].get(point.worst)};
+  return numbers;
+}
+
 std::string worst_disc_text(const WorstDiscRecord& record) {
   std::string text = fmt::format("  A disc about each of {} centres, all else standing; exact on this grid. A disc about any other\n"
                                  "  place of the area takes no more than the bound. The mean is over the centres, by area.\n",
                                  grouped(record.latitude.size() * record.longitude.size()));
   std::vector<std::vector<std::string>> rows{{"radius, km", "lost", "mean", "most", "bound"}};
-  for (std::size_t p = 0; p < record.points.size(); ++p)
-    for (const Measure& measure : measures) {
-      const WorstDiscPoint& point = record.points[p];
-      std::string name(measure.name.substr(0, measure.name.find('_')));
-      if (measure.unit != "1") name += ", Tbit/s";
-      rows.push_back({&measure == measures.data() ? fmt::format("{:g}", record.radius_km.at(p)) : "", name,
-                      fmt::format("{:.4g}", mean(point, record, measure)), fmt::format("{:g}", measure.get(point.most)),
-                      fmt::format("{:g}", measure.get(point.bound))});
+  for (std::size_t p = 0; p < record.points.size(); ++p) {
+    const auto numbers = disc_numbers(record, p);
+    for (std::size_t m = 0; m < measures.size(); ++m) {
+      std::string name(measures[m].name.substr(0, measures[m].name.find('_')));
+      if (measures[m].unit != "1") name += ", Tbit/s";
+      rows.push_back({m == 0 ? fmt::format("{:g}", record.radius_km.at(p)) : "", name, fmt::format("{:.4g}", numbers[m].mean),
+                      fmt::format("{:g}", numbers[m].most), fmt::format("{:g}", numbers[m].bound)});
     }
+  }
   return text + table(rows, {Align::right, Align::left, Align::right, Align::right, Align::right});
 }
 
@@ -135,11 +143,10 @@ json worst_disc_json(const WorstDiscRecord& record) {
   for (std::size_t p = 0; p < record.points.size(); ++p) {
     const WorstDiscPoint& point = record.points[p];
     json entry{{"radius_km", record.radius_km.at(p)}, {"worst", {{"latitude", point.place.latitude}, {"longitude", point.place.longitude}}}};
-    for (const Measure& measure : measures) {
-      entry[measure.name] = {{"mean", mean(point, record, measure)},
-                             {"most", measure.get(point.most)},
-                             {"bound", measure.get(point.bound)}};
-      entry["worst"][measure.name] = measure.get(point.worst);
+    const auto numbers = disc_numbers(record, p);
+    for (std::size_t m = 0; m < measures.size(); ++m) {
+      entry[measures[m].name] = {{"mean", numbers[m].mean}, {"most", numbers[m].most}, {"bound", numbers[m].bound}};
+      entry["worst"][measures[m].name] = numbers[m].worst;
     }
     points.push_back(std::move(entry));
   }

@@ -1,6 +1,7 @@
 // The scenario worst-disc in a result file: scenarios/<name>, with a map of damage by centre.
 #pragma once
 
+#include <array>
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -14,5 +15,13 @@ engine::WorstDiscRecord read_worst_disc(const hdf5::OpenFile&, const std::string
 
 std::string worst_disc_text(const engine::WorstDiscRecord&);
 nlohmann::json worst_disc_json(const engine::WorstDiscRecord&);
+
+// One number of what the discs of a radius take: the mean over the centres by area, the greatest at any centre looked
+// at, what no centre in the area exceeds, and what the worst disc found takes.
+struct DiscNumber {
+  double mean = 0, most = 0, bound = 0, worst = 0;
+};
+// Connectivity outcomes, systems, Tbit/s, elements. `radius`: place in radius_km.
+std::array<DiscNumber, 4> disc_numbers(const engine::WorstDiscRecord&, std::size_t radius);
 
 }  // namespace kaitei::results

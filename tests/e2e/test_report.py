@@ -51,6 +51,32 @@ most_searches = 1000
 [run]
 trials = 50_000
 """
+EXHAUSTIVE = """
+[[scenario]]
+name = "strait"
+kind = "worst-disc"
+west = 120
+east = 128.5
+south = 21
+north = 28
+spacing_km = 110
+sweep = { radius_km = [60, 150] }
+[[scenario]]
+name = "one-by-one"
+kind = "attack-sequence"
+units = ["stations", "segments", "links"]
+orders = ["degree", "capacity"]
+random_orders = 50
+[[scenario]]
+name = "buyer"
+kind = "attacker"
+units = ["segments", "stations", "links"]
+budget = 4
+cost_shallow = 2.5
+cost_station = 3.25
+cost_link = 1.75
+random_orders = 300
+"""
 LOST, QUIET = "rgb(213, 94, 0)", "rgb(141, 153, 163)"
 LISTENING = '#map path.leaflet-interactive[stroke-opacity="0"]'  # the wide unseen lines
 
@@ -364,6 +390,39 @@ class Large(InBrowser):
 
 
 class Files(Scratch):
+    def test_exhaustive_scenarios_stand_with_inspects_numbers(self):
+        experiment = self.copy_dataset("two-systems") / "experiment.toml"
+        experiment.write_text(experiment.read_text(encoding="utf-8") + EXHAUSTIVE, encoding="utf-8")
+        self.run_ok("run", experiment, "--quiet", "-o", "out.h5", "--set", "run.trials=1000")
+        discs, orders, buyer = json.loads(self.run_ok("inspect", "out.h5", "--json").stdout)["scenarios"]
+        self.run_ok("report", "out.h5", "-o", "out.md")
+        text = (self.folder / "out.md").read_text(encoding="utf-8")
+        expected, places = [], []
+        for point in discs["points"]:
+            worst = point["worst"]
+            places.append([f"{worst[key]:.6g}" for key in ("latitude", "longitude")])
+            names = ("outcomes_lost", "systems_lost", "capacity_lost", "elements_lost")
+            expected += [[f"{point['radius_km']:g}", told] + [f"{point[name]['mean']:.4g}", f"{point[name]['most']:.6g}", f"{point[name]['bound']:.6g}"]
+                         for name, told in zip(names, ("Outcomes lost", "Systems lost", "Tbit/s lost", "Elements lost"))]
+            expected.append([f"{point['radius_km']:g}", *places[-1], *(f"{worst[name]:.6g}" for name in names)])
+        outcomes = re.findall(r"Units until (\S+) is disconnected", text)
+        for order in orders["sequences"]:
+            self.assertEqual(sorted(outcomes), sorted(order["disconnected_after"]))
+            after = [str(order["disconnected_after"][outcome] or "never") for outcome in outcomes]
+            halved = next((str(s) for s, size in enumerate(order["largest_component"]) if 2 * size <= order["largest_component"][0]), "never")
+            expected.append([order["order"], f"{order['robustness']:.4f}", "", halved, *after])
+        for question in buyer["questions"]:
+            cheapest = question["cheapest"]
+            expected.append([question["name"], f"{cheapest['cost']:g}", str(len(cheapest["units"])), "yes" if question["within_budget"] else "no",
+                             f"{question['greedy']['cost']:g}", f"{question['landing_points_cost']:g}"])
+        for row in expected:
+            self.assertTrue(any(line.startswith(f"| {' | '.join(row)} |") for line in text.splitlines()), row)
+        self.run_ok("report", "out.h5", "-o", "hidden.md", "--anonymise")
+        hidden = (self.folder / "hidden.md").read_text(encoding="utf-8")
+        self.assertIn("The worst disc found", hidden)
+        for secret in (*sum(places, []), "strait", "buyer", "tw-a", "taiwan-japan", "tokyo"):
+            self.assertNotIn(secret, hidden)
+
     def test_usage(self):
         path = self.folder / "x.h5"
         path.write_text("no result")
