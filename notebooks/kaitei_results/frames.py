@@ -34,7 +34,8 @@ def in_words(row: pd.Series, dataset: xr.Dataset) -> str:
     level = f"{100 * float(dataset.attrs['confidence_level']):g} %"
     if row["events"] == 0:
         return f"below {row['upper']:.1e} (none in {int(row['trials']):,} trials, {level} bound)"
-    return f"{row['probability']:.2e} ({level} interval {row['lower']:.2e} to {row['upper']:.2e})"
+    value, lower, upper = (f"{row[name]:.3g}" if row["lower"] >= 1e-3 else f"{row[name]:.2e}" for name in ("probability", "lower", "upper"))
+    return f"{value} ({level} interval {lower} to {upper})"
 
 
 def importance_frame(dataset: xr.Dataset, outcome: str) -> pd.DataFrame:

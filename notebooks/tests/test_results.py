@@ -43,9 +43,11 @@ class AsInspectPrints(unittest.TestCase):
 
     def test_in_words(self):
         frame = kr.connectivity_frame(self.result)
-        seen, never = frame[frame["events"] > 0].iloc[0], frame.iloc[0].copy()
-        self.assertEqual(kr.in_words(seen, self.result),
-                         f"{seen['probability']:.2e} (95 % interval {seen['lower']:.2e} to {seen['upper']:.2e})")
+        seen, never = frame[frame["events"] > 0].iloc[0].copy(), frame.iloc[0].copy()
+        seen[["probability", "lower", "upper"]] = 0.0966, 0.09472, 0.1001
+        self.assertEqual(kr.in_words(seen, self.result), "0.0966 (95 % interval 0.0947 to 0.1)")
+        seen[["probability", "lower", "upper"]] = 0.00123, 0.000987, 0.00152
+        self.assertEqual(kr.in_words(seen, self.result), "1.23e-03 (95 % interval 9.87e-04 to 1.52e-03)")
         never["events"], never["upper"] = 0, 1.8444e-4
         self.assertEqual(kr.in_words(never, self.result), "below 1.8e-04 (none in 20,000 trials, 95 % bound)")
 
