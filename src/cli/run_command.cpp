@@ -66,12 +66,15 @@ std::optional<engine::Earlier> earlier_start(const results::Checkpoint& checkpoi
   spdlog::info("going on from trial {} of {}, saved in {} at {}", results::grouped(record->tallies.trials),
                results::grouped(range.count), checkpoint.newest().string(), record->provenance.end_time);
   const engine::Provenance& p = record->provenance;
-  return engine::Earlier{std::move(record->tallies), std::move(record->disconnected_bits), p, p.starts};
+  return engine::Earlier{std::move(record->tallies), std::move(record->disconnected_bits), std::move(record->scenarios), p, p.starts};
 }
 
 [[noreturn]] void stop_early(const RunRecord& record, const results::Checkpoint& checkpoint) {
-  const std::string how_far = fmt::format("stopped after {} of {} trials", results::grouped(record.tallies.trials),
-                                          results::grouped(record.provenance.planned.count));
+  const std::size_t finished = record.scenarios.size(), asked = record.experiment.scenarios.size();
+  const std::string how_far = finished < asked
+      ? fmt::format("stopped after {} of {} scenarios, in \"{}\"", finished, asked, record.experiment.scenarios[finished].name)
+      : fmt::format("stopped after {} of {} trials", results::grouped(record.tallies.trials),
+                    results::grouped(record.provenance.planned.count));
   try {
     checkpoint.save(record);
   } catch (const RunError& error) {

@@ -1,6 +1,7 @@
 #include "engine/run.hpp"
 
 #include <algorithm>
+#include <chrono>
 
 #include <fmt/format.h>
 
@@ -47,6 +48,22 @@ std::optional<unsigned> local_rank(const Ranks& ranks) {
   return static_cast<unsigned>(ranks.local_rank());
 }
 
+// Scenarios are saved one by one, as often as trials are.
+ScenarioControls scenario_controls(const Backend& backend, const RunControls& controls, TrialRange planned, RunRecord& record) {
+  ScenarioControls made{backend, controls.say, controls.stop, planned, {}, {}};
+  if (controls.earlier) made.earlier = controls.earlier->scenarios;
+  const double minutes = record.experiment.run.checkpoint_minutes;
+  if (minutes == 0 || !controls.save) return made;
+  made.finished = [&controls, &record, minutes, saved = std::chrono::steady_clock::now()](const auto& finished) mutable {
+    const auto now = std::chrono::steady_clock::now();
+    if (now - saved < std::chrono::duration<double>(minutes * 60)) return;
+    record.scenarios = finished;
+    controls.save(record);
+    saved = now;
+  };
+  return made;
+}
+
 std::string tables_hash() {
   std::string bytes;
   for (const GapTable& table : gap_tables())
@@ -78,16 +95,11 @@ RunRecord run(const Experiment& experiment, network::Network network, const RunC
   RunRecord& record = prepared.record;
   Questions& questions = prepared.questions;
   const TrialRange planned = controls.range.value_or(TrialRange{0, experiment.run.trials});
-  if (ranks.first())
-    ranks.together([&] {
-      record.scenarios = run_scenarios(experiment, record.network, record.graph, questions,
-                                       {*backend, controls.say, controls.stop, planned});
-    });
-  record.connectivity = std::move(questions.connectivity);
-  record.joining = std::move(questions.joining);
-  record.reach_sets = std::move(questions.reach_sets);
+  record.connectivity = questions.connectivity;
+  record.joining = questions.joining;
+  record.reach_sets = questions.reach_sets;
 
-  const Plan plan(std::move(questions.model));
+  const Plan plan(questions.model);
   record.tallies = Tallies::for_model(plan.model());
   record.disconnected_bits = make_bits(experiment, planned, record.connectivity.size());
   if (controls.earlier) go_on_from(*controls.earlier, record);
@@ -103,6 +115,11 @@ RunRecord run(const Experiment& experiment, network::Network network, const RunC
   provenance.ranks = static_cast<unsigned>(ranks.count());
   provenance.sampler_contract = sampler_contract;
   provenance.sampler_tables_sha256 = tables_hash();
+  if (ranks.first())
+    ranks.together([&] {
+      record.scenarios = run_scenarios(experiment, record.network, record.graph, questions,
+                                       scenario_controls(*backend, controls, planned, record));
+    });
   ranks.together([&] {
     simulate_in_rounds(*backend, plan, {planned.first, rows.empty() ? nullptr : rows.data()}, controls, ranks, record);
   });

@@ -38,11 +38,12 @@ PreparedRun prepare(const experiment::Experiment&, network::Network);
 struct Earlier {
   Tallies tallies;
   std::vector<std::vector<std::uint32_t>> disconnected_bits;
+  std::vector<ScenarioRecord> scenarios;  // finished ones, the experiment's first
   Used used;
   unsigned starts = 0;
 };
 
-// Takes what is counted so far; tallies hold the first trials of the range, without gaps.
+// Takes what is counted so far: finished scenarios, and tallies of the first trials of the range, without gaps.
 using Save = std::function<void(RunRecord&)>;
 
 struct RunControls {

@@ -1,13 +1,10 @@
 #include "engine/scenarios.hpp"
 
-#include <fmt/format.h>
-
 #include "engine/attack_sequence.hpp"
 #include "engine/attacker.hpp"
 #include "engine/n_minus_k.hpp"
 #include "engine/sampled.hpp"
 #include "engine/worst_disc.hpp"
-#include "errors.hpp"
 #include "experiment/lowering_options.hpp"
 #include "scenario/hazard.hpp"
 #include "scenario/prices.hpp"
@@ -32,8 +29,8 @@ void check_scenarios(const experiment::Experiment& experiment, const network::Ne
 std::vector<ScenarioRecord> run_scenarios(const experiment::Experiment& experiment, const network::Network& network,
                                           const network::Graph& graph, const Questions& questions,
                                           const ScenarioControls& controls) {
-  std::vector<ScenarioRecord> records;
-  for (std::size_t row = 0; row < experiment.scenarios.size(); ++row) {
+  std::vector<ScenarioRecord> records(controls.earlier.begin(), controls.earlier.end());
+  for (std::size_t row = records.size(); row < experiment.scenarios.size(); ++row) {
     const experiment::Scenario& scenario = experiment.scenarios[row];
     try {
       ScenarioRecord record{scenario.name, scenario.kind, {}, {}};
@@ -49,9 +46,9 @@ std::vector<ScenarioRecord> run_scenarios(const experiment::Experiment& experime
         record.n_minus_k = n_minus_k(scenario, choose_units(scenario, experiment, network, graph), questions, controls);
       records.push_back(std::move(record));
     } catch (const Stopped&) {
-      throw RunError(fmt::format("stopped in scenario \"{}\" (nothing was written); run again to start over",
-                                 scenario.name));
+      return records;
     }
+    if (controls.finished) controls.finished(records);
   }
   return records;
 }

@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -17,13 +18,16 @@ namespace kaitei::engine {
 struct ScenarioControls {
   const Backend& backend;
   std::function<void(const std::string&)> say;  // a line before each piece of work: how much it is; may be empty
-  const std::atomic<bool>* stop = nullptr;      // set: throw RunError
+  const std::atomic<bool>* stop = nullptr;      // set: leave off, with what is finished
   TrialRange range;                             // trials of the scenarios that draw their events
+  std::span<const ScenarioRecord> earlier;      // the first ones, finished by an earlier start
+  std::function<void(const std::vector<ScenarioRecord>&)> finished;  // after each: those so far; may be empty
 };
 
 // Throws UsageError for a scenario that the network cannot mean: more units to lose than there are, say.
 void check_scenarios(const experiment::Experiment&, const network::Network&);
 
+// In the order of the experiment. Asked to stop, returns those that were finished.
 std::vector<ScenarioRecord> run_scenarios(const experiment::Experiment&, const network::Network&, const network::Graph&,
                                           const Questions&, const ScenarioControls&);
 

@@ -18,6 +18,25 @@ EXPERIMENT = DATASETS / "korea-detour" / "experiment.toml"
 TRIALS = 8_000_000  # half a second: several checkpoints
 OFTEN = ("--set", "run.checkpoint_minutes=0.001")  # every 60 ms
 SEED_OF_MOMENTS = 20240801
+SCENARIOS = """
+[[scenario]]
+name = "sets"
+kind = "n-minus-k"
+failures = 2
+[[scenario]]
+name = "orders"
+kind = "attack-sequence"
+units = ["stations"]
+[[scenario]]
+name = "discs"
+kind = "disc"
+radius_km = 300
+[[scenario]]
+name = "many-discs"
+kind = "disc"
+events = 20
+sweep = { radius_km = [100, 200, 300, 400, 500, 600, 700, 800] }
+"""
 
 
 class Checkpoints(Scratch):
@@ -52,6 +71,24 @@ class Checkpoints(Scratch):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual([path.name for path in self.folder.glob("out.h5*")], ["out.h5"], "nothing else is left")
         return done
+
+    def test_finished_scenarios_are_saved_and_not_run_again(self):
+        experiment = self.copy_dataset("korea-detour") / "scenarios.toml"
+        experiment.write_text((EXPERIMENT.read_text(encoding="utf-8") + SCENARIOS), encoding="utf-8")
+        command = [binary(), "run", experiment, "--trials", 60_000, "--threads", 2, "--set", "run.checkpoint_minutes=1e-6", "-o"]
+        straight = self.folder / "straight.h5"
+        subprocess.run([str(word) for word in (*command, straight)], check=True, capture_output=True, timeout=300)
+        process = self.start([*command, self.result])
+        self.wait_for(self.checkpoint, process)
+        process.send_signal(signal.SIGTERM)
+        out, err = process.communicate(timeout=60)
+        self.assertEqual((process.returncode, out), (75, ""), err)
+        self.assertRegex(err, r'stopped after [1-3] of 4 scenarios, in "[a-z-]+" \(.+\); run the same command to go on')
+        again = subprocess.run([str(word) for word in (*command, self.result)], capture_output=True, text=True, timeout=300)
+        self.assertEqual(again.returncode, 0, again.stderr)
+        self.assertNotIn('scenario "sets"', again.stderr, "it was finished before")
+        self.assertIn('scenario "many-discs"', again.stderr)
+        self.assertEqual(differences(straight, self.result), [])
 
     def test_each_signal_stops_with_a_checkpoint_and_the_same_command_goes_on(self):
         straight = self.straight()
