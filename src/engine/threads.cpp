@@ -53,7 +53,8 @@ Tallies simulate_on_threads(const Backend& backend, const Plan& plan, TrialRange
   std::exception_ptr failure;
   Tallies total = Tallies::for_model(plan.model());
 
-  if (enough()) dealer.close();
+  // However short the time, a batch a worker is taken, or a round might end as it began.
+  if (settings.stop != nullptr && settings.stop->load()) dealer.close();
   const auto work = [&](unsigned worker) {
     try {
       std::chrono::duration<double> busy{};
