@@ -11,6 +11,7 @@ from typing import Literal
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
+import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.colors import LogNorm, Normalize
@@ -105,6 +106,34 @@ def plot_map(path: PathLike, by: Literal["failure_probability", "importance"] = 
         ax.legend(loc="lower right", frameon=True, framealpha=0.9, edgecolor="none", borderpad=0.5, fontsize=7)
         if labels != "none":
             _label(ax, network, labels, centre)
+    return ax
+
+
+def plot_damage(scenario: xr.Dataset, radius_km: float | None = None,
+                measure: Literal["outcomes_lost", "systems_lost", "capacity_lost", "elements_lost"] = "elements_lost",
+                coastline: PathLike = _COASTLINE, ax: Axes | None = None) -> Axes:
+    """What a disc of `radius_km` takes, by the place of its centre, from a worst-disc scenario. Exact. Returns the axes.
+
+    radius_km: one that the scenario has; needed if it sweeps several. Raises KeyError if it does not have it, ValueError if
+    none is given for several. The map is for whoever protects the network; of a real one publish curves, not places.
+    """
+    radii = [float(value) for value in scenario["radius_km"].values]
+    if radius_km is None and len(radii) > 1:
+        raise ValueError(f"the scenario has several radii ({', '.join(f'{value:g}' for value in radii)} km; a map shows one); give radius_km")
+    radius = radii[0] if radius_km is None else radius_km
+    damage = scenario[measure].sel(radius_km=radius)
+    longitudes, latitudes = scenario["longitude"].values, scenario["latitude"].values
+    with style.styled(**{"axes.grid": False, "axes.spines.top": True, "axes.spines.right": True}):
+        ax = ax if ax is not None else plt.subplots(figsize=(6.4, 5.2))[1]
+        ax.set(aspect=1 / math.cos(math.radians(float(latitudes.mean()))))
+        colours = ax.pcolormesh(longitudes, latitudes, damage.transpose("latitude", "longitude").values, shading="nearest", cmap=style.COLOUR_MAP, vmin=0)
+        _draw_land(ax, coastline, float(longitudes.mean()))
+        ax.collections[-1].set_facecolor("none")
+        words = measure.replace("_", " ") + (", Tbit/s" if measure == "capacity_lost" else " (count)")
+        ax.figure.colorbar(colours, ax=ax, shrink=0.7).set_label(f"{words} (exact)")
+        ax.xaxis.set_major_formatter(lambda x, _: _degrees((x + 180) % 360 - 180, "E", "W"))
+        ax.yaxis.set_major_formatter(lambda y, _: _degrees(y, "N", "S"))
+        ax.set_title(f"a disc of {radius:g} km, by its centre")
     return ax
 
 

@@ -15,7 +15,7 @@ import matplotlib  # noqa: E402
 matplotlib.use("Agg")
 import matplotlib.pyplot as plt  # noqa: E402
 import numpy  # noqa: E402
-from matplotlib.collections import LineCollection  # noqa: E402
+from matplotlib.collections import LineCollection, QuadMesh  # noqa: E402
 
 import kaitei_results as kr  # noqa: E402
 from kaitei_results import style  # noqa: E402
@@ -204,6 +204,16 @@ kind = "attack-sequence"
 units = ["cables"]
 orders = ["degree"]
 random_orders = 20
+
+[[scenario]]
+name = "worst"
+kind = "worst-disc"
+west = 120
+east = 132
+south = 22
+north = 38
+spacing_km = 200
+sweep.radius_km = [50, 400]
 """
 
 
@@ -273,6 +283,16 @@ class Scenarios(Figures):
         ax = self.drawn(kr.plot_attack_sequence(order))
         numpy.testing.assert_allclose(ax.lines[0].get_ydata(), largest / order.attrs["nodes"])
         self.assertTrue(ax.get_legend().get_texts()[0].get_text().startswith(f"{first}: R = "))
+
+
+    def test_damage_by_centre(self):
+        worst = kr.open_scenario(self.events, "worst")
+        ax = self.drawn(kr.plot_damage(worst, 400, "outcomes_lost"))
+        mesh = next(found for found in ax.collections if isinstance(found, QuadMesh))
+        self.assertGreater(numpy.nanmax(mesh.get_array()), 0)
+        numpy.testing.assert_array_equal(numpy.ravel(mesh.get_array()), worst["outcomes_lost"].sel(radius_km=400).values.ravel())
+        with self.assertRaisesRegex(ValueError, "50, 400 km"):
+            kr.plot_damage(worst)
 
 
 class Maps(Figures):
