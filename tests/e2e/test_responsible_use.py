@@ -10,7 +10,7 @@ from kaitei_e2e import SOURCE
 REAL = SOURCE / "geodata" / "taiwan-japan"
 UNIT = re.compile(r"\b(?:segment|station|cable|feed|link):([\w.-]+)")
 # What ranks or maps elements by name: fine for an invented network, not for this one.
-RANKINGS = re.compile(r"plot_importance|cut_ranking|by=\"importance\"|cut_member|worst_member")
+RANKINGS = re.compile(r"plot_importance|plot_damage|cut_ranking|by=\"importance\"|cut_member|worst_member")
 PLACES = re.compile(r'"(?:[a-z_]*_)?(?:lon|lat|longitude|latitude|coordinates|centre|track|heading)(?:_[a-z]+)?":')
 
 
