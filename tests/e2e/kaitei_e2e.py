@@ -3,6 +3,7 @@
 The binary stands in KAITEI_BINARY. A test whose Python module is missing exits 77, which ctest shows as Skipped.
 """
 
+import atexit
 import importlib
 import os
 import pathlib
@@ -46,7 +47,12 @@ def over_mpi():
 
 def faulty(**settings):
     """The environment of a program that meets these faults; faults.c says what they are."""
-    return {**os.environ, "LD_PRELOAD": os.environ["KAITEI_FAULTS"], "ASAN_OPTIONS": "verify_asan_link_order=0",
+    library = os.environ["KAITEI_FAULTS"]
+    if " " in library:  # where LD_PRELOAD ends a name
+        folder = tempfile.mkdtemp(prefix="kaitei-faults-")
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        library = shutil.copy(library, folder)
+    return {**os.environ, "LD_PRELOAD": library, "ASAN_OPTIONS": "verify_asan_link_order=0",
             **{"FAULT_" + name: str(value) for name, value in settings.items()}}
 
 

@@ -28,7 +28,7 @@ class Recipes(Scratch):
         (self.folder / "experiment.toml").rename(self.folder / "x.toml")
         self.programs = self.folder / "bin"
         self.programs.mkdir()
-        self.program("kaitei", f'#!/bin/sh\nexec {binary()} "$@"\n')
+        self.program("kaitei", f'#!/bin/sh\nexec "{binary()}" "$@"\n')
         self.environment = {**os.environ, "PATH": f"{self.programs}:{os.environ['PATH']}"}
         self.straight = self.simulate("x.toml", output="straight.h5")
 
@@ -47,7 +47,7 @@ class Recipes(Scratch):
         # Every shard's first start ends as if it had been asked to stop.
         self.program("kaitei", f'''#!/bin/sh
 case $1 in run) mkdir "stopped-$(echo "$*" | sed 's/.*--shard //; s:/:-of-:')" 2>/dev/null && exit 75 ;; esac
-exec {binary()} "$@"
+exec "{binary()}" "$@"
 ''')
         done = self.shell(example("parallel -j"))
         self.assertEqual(done.returncode, 0, done.stderr)
