@@ -33,7 +33,8 @@ template <class Node>
 class Clusters {
  public:
   // Memory for so many nodes, whose clusters may get as large as told.
-  Clusters(std::uint32_t node_count, std::uint32_t largest) : nodes_(node_count), of_size_(counted_sizes(largest)) {}
+  Clusters(std::uint32_t node_count, std::uint32_t largest)
+      : nodes_(node_count, Node{}), of_size_(counted_sizes(largest), 0) {}
   static std::uint64_t bytes(std::uint64_t node_count) {
     return node_count * sizeof(Node) + counted_sizes(node_count) * sizeof(std::uint32_t);
   }

@@ -51,15 +51,25 @@ KAITEI_HD std::uint32_t root_of(std::uint32_t* parent, std::uint32_t node) {
   return node;
 }
 
-// Puts both nodes into one component.
+// Puts both nodes into one component: walks up from both, always from the one whose parent is larger, and stops where
+// the ways meet, which is often far below the root. After Rem's algorithm, as in Patwary, Blair and Manne, "Experiments
+// on union-find algorithms for the disjoint-set data structure" (SEA 2010), with path halving in place of splicing.
 template <class Access>
 KAITEI_HD void hook(std::uint32_t* parent, std::uint32_t a, std::uint32_t b) {
   for (;;) {
-    a = root_of<Access>(parent, a);
-    b = root_of<Access>(parent, b);
-    if (a == b) return;
-    const std::uint32_t low = a < b ? a : b, high = a < b ? b : a;
-    if (Access::replace(parent + high, high, low)) return;
+    const std::uint32_t above_a = Access::load(parent + a), above_b = Access::load(parent + b);
+    if (above_a == above_b) return;
+    const bool b_higher = above_a < above_b;
+    const std::uint32_t high = b_higher ? b : a, above_high = b_higher ? above_b : above_a;
+    const std::uint32_t low = b_higher ? a : b, above_low = b_higher ? above_a : above_b;
+    if (high == above_high) {
+      if (Access::replace(parent + high, high, above_low)) return;
+      continue;
+    }
+    const std::uint32_t next = Access::load(parent + above_high);
+    if (next != above_high) Access::store(parent + high, next);
+    a = low;
+    b = next;
   }
 }
 

@@ -1,10 +1,12 @@
 // An allocator for arrays that are read all over the place: asks Linux for 2 MiB pages, so that address translation
-// does not cost more than the access. Elsewhere, or if the kernel declines, an ordinary allocation.
+// does not cost more than the access. Elsewhere, or if the kernel declines, an ordinary allocation. Numbers of an array
+// made with a size alone have no value yet: who needs zeros says so, and who fills it pays for no others.
 #pragma once
 
 #include <cstddef>
 #include <cstdlib>
 #include <new>
+#include <utility>
 #include <vector>
 
 #ifdef __linux__
@@ -30,6 +32,12 @@ struct HugePageAllocator {
     if (bytes >= page) madvise(memory, bytes, MADV_HUGEPAGE);
 #endif
     return static_cast<T*>(memory);
+  }
+  template <class U>
+  void construct(U* element) { ::new (static_cast<void*>(element)) U; }
+  template <class U, class... Arguments>
+  void construct(U* element, Arguments&&... arguments) {
+    ::new (static_cast<void*>(element)) U(std::forward<Arguments>(arguments)...);
   }
   void deallocate(T* memory, std::size_t) { std::free(memory); }
   friend bool operator==(HugePageAllocator, HugePageAllocator) { return true; }

@@ -1,6 +1,7 @@
 #include "kernels/percolation/labels.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <barrier>
 #include <cmath>
 #include <numeric>
@@ -14,40 +15,72 @@ namespace kaitei::percolation {
 namespace {
 
 constexpr std::uint32_t block_size = 2048;  // even, as thresholds are drawn in pairs
+constexpr std::uint64_t piece = 1 << 16;    // bonds or nodes, whole blocks
 constexpr std::uint32_t lookahead = 32;  // bonds between fetching a node, fetching its parent, and joining
 
 struct Range {
   std::uint32_t first, last;
-  bool holds(std::uint32_t i) const { return i - first < last - first; }
 };
 
-Range part(std::uint64_t count, unsigned index, unsigned parts) {
-  const auto cut = [&](unsigned i) {  // even, but for the last
-    return i == parts ? count : count / 2 * i / parts * 2;
-  };
-  return {static_cast<std::uint32_t>(cut(index)), static_cast<std::uint32_t>(cut(index + 1))};
+// Whether waiting for the nodes' words is worth fetching them ahead: there are more than a core's second cache holds, and
+// bonds reach far. Looks at a thousand bonds, evenly spread.
+bool worth_fetching(const Graph& graph) {
+  constexpr std::uint32_t many = 1 << 21, far = 1 << 15;
+  if (graph.node_count < many) return false;
+  const std::uint64_t step = graph.bonds.size() / 1024 + 1;
+  std::uint64_t reach_far = 0, seen = 0;
+  for (std::uint64_t i = 0; i < graph.bonds.size(); i += step, ++seen) {
+    const std::uint32_t a = graph.bonds[i].from(), b = graph.bonds[i].to();
+    reach_far += std::max(a, b) - std::min(a, b) > far;
+  }
+  return 8 * reach_far > seen;
 }
 
-// Calls join with the bonds of the numbers given; what their ends and the ends' parents hold is fetched ahead.
-template <class Number, class Join>
-void for_each_bond(const Bond* bonds, const std::uint32_t* parent, std::uint32_t count, Number&& number, Join&& join) {
+// Joins the ends of the bonds of the numbers given; if told so, what they and their parents hold is fetched ahead.
+template <class Access, class Number>
+void join_bonds(const Bond* bonds, std::uint32_t* parent, std::uint32_t count, bool fetch_ahead, Number number) {
+  const auto join = [=](std::uint32_t i) __attribute__((always_inline)) {
+    const Bond bond = bonds[number(i)];
+    hook<Access>(parent, bond.from(), bond.to());
+  };
+  if (!fetch_ahead) {
+    for (std::uint32_t i = 0; i < count; ++i) join(i);
+    return;
+  }
   // Inlined by force: GCC 12 takes a function that only prefetches for one that does nothing, and drops its calls.
-  const auto fetch = [&](std::uint32_t i) __attribute__((always_inline)) {
+  const auto fetch = [=](std::uint32_t i) __attribute__((always_inline)) {
     const Bond bond = bonds[number(i)];
     __builtin_prefetch(parent + bond.from());
     __builtin_prefetch(parent + bond.to());
   };
-  const auto fetch_parents = [&](std::uint32_t i) __attribute__((always_inline)) {
+  const auto fetch_parents = [=](std::uint32_t i) __attribute__((always_inline)) {
     const Bond bond = bonds[number(i)];
     __builtin_prefetch(parent + Together::load(parent + bond.from()));
     __builtin_prefetch(parent + Together::load(parent + bond.to()));
   };
-  for (std::uint32_t i = 0; i < std::min(2 * lookahead, count); ++i) fetch(i);
-  for (std::uint32_t i = 0; i < std::min(lookahead, count); ++i) fetch_parents(i);
-  for (std::uint32_t i = 0; i < count; ++i) {
-    if (i + 2 * lookahead < count) fetch(i + 2 * lookahead);
-    if (i + lookahead < count) fetch_parents(i + lookahead);
-    join(number(i));
+  const std::uint32_t all_ahead = count - std::min(2 * lookahead, count), one_ahead = count - std::min(lookahead, count);
+  for (std::uint32_t i = 0; i < count - all_ahead; ++i) fetch(i);
+  for (std::uint32_t i = 0; i < count - one_ahead; ++i) fetch_parents(i);
+  std::uint32_t i = 0;
+  for (; i < all_ahead; ++i) {
+    fetch(i + 2 * lookahead);
+    fetch_parents(i + lookahead);
+    join(i);
+  }
+  for (; i < one_ahead; ++i) {
+    fetch_parents(i + lookahead);
+    join(i);
+  }
+  for (; i < count; ++i) join(i);
+}
+
+template <class Access>
+void flatten(std::uint32_t* parent, Range nodes) {
+  for (std::uint32_t node = nodes.first; node < nodes.last; ++node) {
+    const std::uint32_t above = Access::load(parent + node);
+    std::uint32_t root = above;
+    for (std::uint32_t next; (next = Access::load(parent + root)) != root;) root = next;
+    if (root != above) Access::store(parent + node, root);
   }
 }
 
@@ -57,31 +90,36 @@ Labels label(const Graph& graph, unsigned threads, Visit&& visit) {
   threads = std::max(threads, 1u);
   Labels labels(graph.node_count);
   std::uint32_t* const parent = labels.data();
-  const Bond* const bonds = graph.bonds.data();
+  const bool fetch_ahead = worth_fetching(graph);
   std::barrier meet(threads);
-  const auto work = [&](unsigned index) {
-    const Range nodes = part(graph.node_count, index, threads), mine = part(graph.bonds.size(), index, threads);
-    std::iota(parent + nodes.first, parent + nodes.last, nodes.first);
-    std::vector<std::uint32_t> across;  // bonds that leave this thread's nodes
-    visit(mine.first, mine.last, [&](std::uint32_t count, auto&& number) {
-      for_each_bond(bonds, parent, count, number, [&](std::uint32_t i) {
-        const Bond bond = bonds[i];
-        if (nodes.holds(bond.from()) && nodes.holds(bond.to()))
-          hook<Alone>(parent, bond.from(), bond.to());
-        else across.push_back(i);
+  // Each thread takes its part piece by piece, then helps the others with theirs: one whose core is busy otherwise does
+  // not hold them up, and threads far apart in the bonds seldom touch the same nodes.
+  std::vector<std::atomic<std::uint64_t>> taken(3 * threads);  // [phase, part]: pieces
+  const auto share = [&](unsigned phase, unsigned thread, std::uint64_t count, auto&& f) {
+    const std::uint64_t pieces = (count + piece - 1) / piece;
+    for (unsigned k = 0; k < threads; ++k) {
+      const std::uint64_t part = (thread + k) % threads, begin = pieces * part / threads, end = pieces * (part + 1) / threads;
+      for (std::uint64_t i; (i = begin + taken[phase * threads + part].fetch_add(1)) < end;)
+        f(Range{static_cast<std::uint32_t>(i * piece), static_cast<std::uint32_t>(std::min((i + 1) * piece, count))});
+    }
+    meet.arrive_and_wait();
+  };
+  const auto work = [&]<class Access>(unsigned thread, Access) {
+    share(0, thread, graph.node_count, [&](Range nodes) { std::iota(parent + nodes.first, parent + nodes.last, nodes.first); });
+    share(1, thread, graph.bonds.size(), [&](Range bonds) {
+      visit(bonds.first, bonds.last, [&](std::uint32_t count, auto number) {
+        join_bonds<Access>(graph.bonds.data(), parent, count, fetch_ahead, number);
       });
     });
-    meet.arrive_and_wait();
-    for_each_bond(bonds, parent, static_cast<std::uint32_t>(across.size()),
-                  [&](std::uint32_t i) { return across[i]; },
-                  [&](std::uint32_t i) { hook<Together>(parent, bonds[i].from(), bonds[i].to()); });
-    meet.arrive_and_wait();
-    for (std::uint32_t node = nodes.first; node < nodes.last; ++node)
-      Together::store(parent + node, root_of<Together>(parent, node));
+    share(2, thread, graph.node_count, [&](Range nodes) { flatten<Access>(parent, nodes); });
   };
+  if (threads == 1) {
+    work(0, Alone{});
+    return labels;
+  }
   std::vector<std::jthread> others;
-  for (unsigned i = 1; i < threads; ++i) others.emplace_back(work, i);
-  work(0);
+  for (unsigned i = 1; i < threads; ++i) others.emplace_back([&work, i] { work(i, Together{}); });
+  work(0, Together{});
   others.clear();
   return labels;
 }
@@ -108,7 +146,7 @@ Labels label_sample(const Graph& graph, std::uint64_t key, std::uint64_t sweep, 
     for (std::uint64_t begin = first; begin < last; begin += block_size) {
       const auto end = static_cast<std::uint32_t>(std::min<std::uint64_t>(begin + block_size, last));
       const std::uint32_t count = draw.pick(key, sweep, static_cast<std::uint32_t>(begin), end, below, open.data());
-      f(count, [&](std::uint32_t i) { return open[i]; });
+      f(count, [numbers = open.data()](std::uint32_t i) { return numbers[i]; });
     }
   });
 }
@@ -151,12 +189,9 @@ std::vector<ClusterSizes> sizes_at(const Graph& graph, std::uint64_t key, std::u
   for (std::size_t point = 0; point < below.size(); ++point) {
     // At p = 1 every bond is occupied, the one whose threshold is 2^64 - 1 too.
     const std::uint32_t last = probabilities[point] == 1 ? bonds : first[point + 1];
-    for_each_bond(graph.bonds.data(), labels.data(), last - first[point],
-                  [&](std::uint32_t i) { return in_batch[first[point] + i]; }, [&](std::uint32_t i) {
-                    hook<Alone>(labels.data(), graph.bonds[i].from(), graph.bonds[i].to());
-                  });
-    for (std::uint32_t node = 0; node < graph.node_count; ++node)
-      labels[node] = root_of<Alone>(labels.data(), node);
+    join_bonds<Alone>(graph.bonds.data(), labels.data(), last - first[point], true,
+                      [numbers = in_batch.data() + first[point]](std::uint32_t i) { return numbers[i]; });
+    flatten<Alone>(labels.data(), {0, graph.node_count});
     sizes.push_back(sizes_of(labels));
   }
   return sizes;

@@ -164,6 +164,25 @@ TEST_CASE("Labels are the smallest node of the component, on any number of threa
   }
 }
 
+TEST_CASE("Labels of more nodes than a cache holds, their bonds far apart, are those of the same graph packed") {
+  const Graph packed = make_erdos_renyi(100'000, 120'000, 8);
+  constexpr std::uint32_t apart = 25;
+  Graph wide;
+  wide.node_count = packed.node_count * apart;
+  for (const Bond& bond : packed.bonds) wide.bonds.emplace_back(bond.from() * apart, bond.to() * apart);
+  const Labels expected = label_components(packed, 1), sampled = label_sample(packed, 9, 2, 0.6, 1);
+  for (const unsigned threads : {1u, 2u, 5u}) {
+    const Labels whole_wide = label_components(wide, threads), sampled_wide = label_sample(wide, 9, 2, 0.6, threads);
+    bool as_packed = true, others_alone = true;
+    for (std::uint32_t node = 0; node < wide.node_count; ++node)
+      if (node % apart == 0)
+        as_packed &= whole_wide[node] == expected[node / apart] * apart && sampled_wide[node] == sampled[node / apart] * apart;
+      else others_alone &= whole_wide[node] == node && sampled_wide[node] == node;
+    CHECK(as_packed);
+    CHECK(others_alone);
+  }
+}
+
 TEST_CASE("Edge lists are read as text and as pairs, and what is wrong in them is named") {
   const auto folder = std::filesystem::temp_directory_path() / "kaitei-test-edges";
   std::filesystem::create_directories(folder);
