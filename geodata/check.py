@@ -2,7 +2,7 @@
 """Check of this data set what no general check could know: exits 1 with one line per fault, or 0 with the counts.
 
 Usage: /usr/bin/python3 geodata/check.py
-References, ids, words, dates, chains, evidence and crossing lines are the matter of `kaitei geodata check`.
+References, ids, words, dates, chains, evidence, crossing lines and coasts are the matter of `kaitei geodata check`.
 Requires what seapath.py requires: Debian's python3-gdal, python3-numpy and python3-scipy; exits 77 without them.
 """
 import csv
@@ -22,18 +22,14 @@ except ImportError as missing:
 
 HERE = Path(__file__).resolve().parent
 DATA = HERE / "taiwan-japan"
+NUMBER, INTEGER = re.compile(r"-?\d+(\.\d+)?$"), re.compile(r"-?\d+$")
 ID = re.compile(r"[a-z0-9]+(-+[a-z0-9]+)*$")
 LENGTH_SLACK = 1.02      # a drawn line may exceed the stated length by this much at most
 LENGTH_TOLERANCE = 0.05  # a system's segments add up to its stated length, or routing/unscaled.csv says why not
 INLAND_KM = 60.0         # more land than this under one line, by the depth grids, means it cuts across a coast
 LANDING_KM = 25.0        # farther than this from both its ends a line may not cross land at all
-OFF_COAST_KM = 5.0       # a station stands this near to a coast, plus the error of its position
 SHORE_STEP_KM = 5.0
-# Islands that Natural Earth 1:50m leaves out: no coast to measure from.
-UNCHARTED = {"aguni", "akusekijima", "ama", "aogashima", "awashima", "beigan", "chichijima", "dongyin", "hateruma",
-             "izu-toshima", "kikai", "kitadaito", "kozushima", "kume", "kuroshima", "mikurajima", "minamidaito",
-             "miyakejima", "nangan", "niijima", "okinoerabu", "penghu-huxi", "shikinejima", "suwanosejima", "tarama",
-             "xiaoliuqiu", "xiju", "yonaguni", "yoron"}
+GAZETTEER_TOLERANCE_KM = 0.2
 # Rough boxes (west, south, east, north): a swapped or mistyped coordinate leaves its country.
 COUNTRIES = {
     "Brunei": (113, 4, 116, 6), "China": (97, 18, 125, 42), "Hong Kong": (113.7, 22, 114.6, 22.7),
@@ -93,19 +89,36 @@ def check_rows(tables):
             fault("systems", r["id"], "has no segment")
 
 
-def check_package():
-    """datapackage.json lists every layer, with the columns that its file has."""
-    package = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
-    listed = {r["path"] for r in package["resources"]}
-    for path in sorted({p.name for p in DATA.glob("*.csv")} ^ {path for path in listed if path.endswith(".csv")}):
-        fault("datapackage", path, "is not both a file and a resource")
-    for r in package["resources"]:
-        if "schema" in r:
-            with open(DATA / r["path"], newline="", encoding="utf-8") as f:
-                columns = next(csv.reader(f))
-            fields = [field["name"] for field in r["schema"]["fields"]]
-            if fields != columns:
-                fault("datapackage", r["path"], f"fields {fields}, columns {columns}")
+def check_packages():
+    """Each datapackage.json lists every layer, with the columns that its file has, and the cells are of their types."""
+    for folder in (DATA, HERE / "synthetic-twin", HERE / "hazards"):
+        package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+        listed = {r["path"] for r in package["resources"] if r["path"].endswith(".csv")}
+        # Beside the hazards stand tables that their layers are made from.
+        for path in sorted(listed - {p.name for p in folder.glob("*.csv")}
+                           | ({p.name for p in folder.glob("*.csv")} - listed if folder.name != "hazards" else set())):
+            fault(f"{folder.name}/datapackage", path, "is not both a file and a resource")
+        for r in package["resources"]:
+            if "schema" in r:
+                check_cells(f"{folder.name}/{r['path']}", folder / r["path"], r["schema"])
+
+
+def check_cells(table, path, schema):
+    """What Frictionless asks of the types and constraints that are used here."""
+    with open(path, newline="", encoding="utf-8") as f:
+        rows = csv.DictReader(f)
+        names = [field["name"] for field in schema["fields"]]
+        if names != rows.fieldnames:
+            fault(table, "header", f"fields {names}, columns {rows.fieldnames}")
+            return
+        for row in rows:
+            for field in schema["fields"]:
+                cell, limits = row[field["name"]], field.get("constraints", {})
+                good = {"number": NUMBER, "integer": INTEGER}.get(field["type"])
+                words = limits.get("enum") or (field["trueValues"] + field["falseValues"] if field["type"] == "boolean" else None)
+                if (limits.get("required") if not cell else
+                        (good and not good.match(cell)) or (words and cell not in words)):
+                    fault(table, row.get("id") or rows.line_num, f'{field["name"]} is "{cell}", against its schema')
 
 
 def check_pairs_and_power(tables):
@@ -154,18 +167,13 @@ def check_lines(tables):
 
 
 def check_shore(tables):
-    """Stations stand on the coast of their country, and lines cross land nowhere but at their landings."""
+    """Nodes lie in their country, and lines cross land nowhere but at their landings."""
     shore = Shore()
     for n in tables["nodes"]:
         lon, lat = float(n["lon"]), float(n["lat"])
         west, south, east, north = COUNTRIES.get(n["country"], (-180, -90, 180, 90))
         if not (west <= lon <= east and south <= lat <= north):
             fault("nodes", n["id"], f"{lon} {lat} is not in {n['country']}")
-        if n["kind"] == "station" and shore.covers(lon, lat):
-            off = shore.distance_km(lon, lat) - float(n["position_error_km"] or 0)
-            if (off > OFF_COAST_KM) != (n["id"] in UNCHARTED):
-                fault("nodes", n["id"], f"{off:.0f} km farther from the coast than its position error"
-                      if off > OFF_COAST_KM else "listed as uncharted, but the coastline has its island")
     for s in tables["segments"]:
         line = joined(s["geometry"])
         lon, lat, km = samples(line, SHORE_STEP_KM)
@@ -175,6 +183,28 @@ def check_shore(tables):
             land = km[at_sea][shore.on_land(lon[at_sea], lat[at_sea])].sum()
             if land > 0:
                 fault("segments", s["id"], f"{land:.0f} km of land far from its landings")
+
+
+def check_gazetteer(tables):
+    """gazetteer.csv has, of each node that a gazetteer knows, the entry and how far from it the node stands; a station that
+    none knows has confidence U. Returns the ids of the nodes that none knows."""
+    nodes = {n["id"]: n for n in tables["nodes"] if n["kind"] != "branching_unit"}
+    with open(HERE / "gazetteer.csv", newline="", encoding="utf-8") as f:
+        entries = list(csv.DictReader(f))
+    for node_id, times in Counter(r["node"] for r in entries).items():
+        if times > 1 or node_id not in nodes:
+            fault("gazetteer", node_id, "is not the id of one node with a place of its own")
+    for r in entries:
+        if r["node"] in nodes and r["lon"]:
+            n = nodes[r["node"]]
+            km = float(distance_km(*(np.array(float(v)) for v in (n["lon"], n["lat"], r["lon"], r["lat"]))))
+            if abs(km - float(r["distance_km"])) > GAZETTEER_TOLERANCE_KM:
+                fault("gazetteer", r["node"], f"{km:.1f} km from {r['name']}, stated {r['distance_km']} km")
+    unknown = [node_id for node_id in nodes if node_id not in {r["node"] for r in entries}]
+    for node_id in unknown:
+        if nodes[node_id]["confidence"] != "U" and float(nodes[node_id]["position_error_km"]) < 40:
+            fault("nodes", node_id, "in no gazetteer, and neither of confidence U nor stated to be anywhere in a region")
+    return unknown
 
 
 def check_connected(tables):
@@ -201,17 +231,24 @@ SEPARATE_CABLES = {"cscn", "ntt-hokkaido-honshu", "okinawa-island-loop", "okinaw
 def main():
     tables = load()
     check_rows(tables)
-    check_package()
+    check_packages()
     check_pairs_and_power(tables)
     check_lines(tables)
     check_shore(tables)
     check_connected(tables)
+    unknown = check_gazetteer(tables)
     for line in faults:
         print(line, file=sys.stderr)
     if faults:
-        print(f"{len(faults)} faults in {DATA.relative_to(HERE.parent)}", file=sys.stderr)
+        print(f"{len(faults)} faults in geodata", file=sys.stderr)
         return 1
     print("no faults; " + ", ".join(f"{len(rows)} {name}" for name, rows in tables.items()))
+    print(f"in no gazetteer, {len(unknown)} nodes: " + ", ".join(unknown))
+    dated = sum(bool(r["rfs"] or r["retired"]) for r in tables["links"])
+    print(f"without a date, {len(tables['links']) - dated} of {len(tables['links'])} links")
+    for name in ("nodes", "systems", "segments", "routes", "power_sections", "links", "weights"):
+        counts = Counter(r["confidence"] for r in tables[name])
+        print(f"{name}: " + ", ".join(f"{counts[grade]} {grade}" for grade in "ABCU"))
     return 0
 
 

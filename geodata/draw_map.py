@@ -20,7 +20,6 @@ import matplotlib.colors
 import matplotlib.pyplot as plt
 from matplotlib.collections import PolyCollection
 from matplotlib.lines import Line2D
-from matplotlib.patches import Ellipse
 from matplotlib.patheffects import withStroke
 
 HERE = Path(__file__).resolve().parent
@@ -46,6 +45,7 @@ DOMESTIC = {
     "penghu-kinmen-4": "#a7c957", "xiaoliuqiu-1": "#7f6d5f", "xiaoliuqiu-2": "#7f6d5f", "cscn": "#b08900",
 }
 SAME_COLOUR = {"apricot-south", "xiaoliuqiu-2"}  # drawn, but not named twice in a legend
+BOTH = {"xiaoliuqiu-1": "Xiaoliuqiu-Linbian No.1, No.2"}
 SHORT_NAMES = {"fnal-rnal": "FNAL/RNAL", "eac": "EAC", "c2c": "C2C", "apg": "APG", "ncp": "NCP", "plcn": "PLCN", "sjc2": "SJC2",
                "tpe": "TPE", "tpu": "TPU", "e2a": "E2A", "aug-east": "AUG East", "apricot": "Apricot", "i-am": "I-AM",
                "tse-1": "TSE-1", "cscn": "CSCN (Kinmen-Xiamen)"}
@@ -88,11 +88,9 @@ TAIWAN_LABELS = [
     ("Dongyin", 120.49, 26.37, (6, 6), "left"), ("Nangan, Beigan,\nXiju (Matsu)", 119.93, 26.1, (-4, 14), "right"),
     ("Kinmen", 118.42, 24.42, (2, -15), "center"), ("Xiamen", 118.2, 24.5, (-6, 5), "right"),
     ("Fuzhou", 119.63, 25.92, (-7, -9), "right"), ("Taipei", 121.53, 25.05, (0, -14), "center"),
-    ("Taichung", 120.68, 24.15, (6, -3), "left"), ("Kaohsiung", 120.31, 22.62, (6, 3), "left"),
+    ("Taichung", 120.68, 24.15, (6, -3), "left"), ("Kaohsiung", 120.31, 22.62, (-8, 2), "right"), ("Pingtung", 120.488, 22.671, (8, -3), "left"),
+    ("Taoyuan", 121.297, 24.994, (-7, -9), "right"),
 ]
-# Islands that Natural Earth 1:50m leaves out, as discs of about their size: lon, lat, radius in km (general geography).
-SMALL_ISLANDS = [(119.60, 23.58, 8.0), (118.36, 24.45, 7.5), (119.93, 26.155, 2.2), (119.99, 26.225, 2.2), (120.49, 26.37, 1.6),
-                 (119.935, 25.965, 1.6), (120.37, 22.34, 1.8), (121.49, 22.66, 2.3), (121.55, 22.05, 3.8), (123.00, 24.455, 3.5)]
 
 
 def read_csv(name):
@@ -134,7 +132,7 @@ def palette():
 
 
 class Map:
-    def __init__(self, west, east_, south, north, width_px, depth_grid):
+    def __init__(self, west, east_, south, north, width_px, depth_grid, coast):
         middle = math.radians((south + north) / 2)
         height_px = width_px * (north - south) / ((east_ - west) * math.cos(middle))
         self.figure = plt.figure(figsize=(width_px / 160, height_px / 160), dpi=160, facecolor=SEA)
@@ -143,7 +141,7 @@ class Map:
         self.axes.set_aspect(1 / math.cos(middle))
         lon, lat, height = depths(depth_grid)
         self.axes.contourf(lon, lat, height, levels=[-SHELF_M, 1e5], colors=[SHELF], zorder=0.5)
-        land = json.loads((HERE / "context" / "land-50m.geojson").read_text())["features"]
+        land = json.loads((HERE / "context" / f"{coast}.geojson").read_text())["features"]
         rings = [f["geometry"]["coordinates"][0] for f in land]
         self.axes.add_collection(PolyCollection(rings, facecolor=LAND, edgecolor=COAST, linewidth=0.4, zorder=1))
 
@@ -157,12 +155,6 @@ class Map:
             self.axes.axhline(lat, color="white", lw=0.5, zorder=0.7)
             self.axes.text(self.axes.get_xlim()[1], lat, f"{lat:g}°N ", fontsize=5.5, color=COAST, ha="right", va="center", zorder=2)
 
-    def islands(self, rows):
-        for lon, lat, km in rows:
-            height = 2 * math.degrees(km / 6371.0)
-            self.axes.add_patch(Ellipse((lon, lat), height / math.cos(math.radians(lat)), height, facecolor=LAND, edgecolor=COAST,
-                                        linewidth=0.4, zorder=1))
-
     def scale_bar(self, lon, lat, km):
         """True at its own latitude."""
         width = math.degrees(km / 6371.0 / math.cos(math.radians(lat)))
@@ -172,8 +164,8 @@ class Map:
 
     def note(self, lon, lat, align, size):
         self.axes.text(lon, lat, "kaitei geodata (CC BY 4.0): shortest sea paths, not surveyed routes. Circles: landings; diamonds: "
-                       "branching units, argued; squares: exchanges. Pale: shallower than 200 m. Towns: GeoNames; coast: "
-                       "Natural Earth; depth: ETOPO5.", ha=align, va="top" if lat > 20 else "baseline", fontsize=size - 0.6,
+                       "branching units, argued;\nsquares: exchanges. Pale: shallower than 200 m. Towns: GeoNames; coast: "
+                       "Natural Earth; depth: ETOPO5.", ha=align, path_effects=[withStroke(linewidth=2.2, foreground="white")], va="top" if lat > 20 else "baseline", fontsize=size - 0.6,
                        color=INK, zorder=9)
 
     def line(self, geometry, **style):
@@ -229,7 +221,7 @@ def named(systems, colours, names=None):
 
 
 def region_map(nodes, systems, segments):
-    view = Map(97.5, 154, -1.5, 48, 1800, "depth-pacific-10min")
+    view = Map(97.5, 154, -1.5, 48, 1800, "depth-pacific-10min", "land-50m")
     view.graticule(10, 97.5, -1.5)
     for s in drawn_in_order(segments):
         coloured = s["colour"] in COLOURS.values()
@@ -251,9 +243,8 @@ def region_map(nodes, systems, segments):
 
 
 def taiwan_map(nodes, systems, segments):
-    view = Map(117.3, 123.7, 21.3, 27.0, 1500, "depth-east-asia-5min")
+    view = Map(117.3, 123.7, 21.3, 27.0, 1500, "depth-east-asia-5min", "coast-10m")
     view.graticule(1, 117.3, 21.3)
-    view.islands(SMALL_ISLANDS)
     for s in drawn_in_order(segments):
         if s["system"] in DOMESTIC:
             view.line(s["geometry"], zorder=5, **style_of(s["status"], DOMESTIC[s["system"]], 2.6))
@@ -263,12 +254,12 @@ def taiwan_map(nodes, systems, segments):
     view.dots([n for n in nodes if n["kind"] in ("station", "city") and is_announced(n)], s=26, color="white", edgecolor=INK, linewidth=1.0, zorder=7)
     view.dots([n for n in nodes if n["kind"] == "branching_unit"], s=14, marker="D", color=INK, linewidth=0, zorder=6)
     view.labels(TAIWAN_LABELS, 8)
-    legend(view.axes, named(systems, DOMESTIC), "lower right", "Taiwan's own cables (dashed: planned)")
+    legend(view.axes, named(systems, DOMESTIC, BOTH), "lower right", "Taiwan's own cables (dashed: planned)")
     here = {k: c for k, c in COLOURS.items() if k not in DOMESTIC}
     entries = named(systems, here, SHORT_NAMES) + [("others passing", QUIET, "-"), ("retired", RETIRED, LINE_STYLES["retired"])]
     legend(view.axes, entries, "lower left", "International systems", columns=2)
     view.scale_bar(118.6, 26.72, 100)
-    view.note(123.66, 26.9, "right", 6)
+    view.note(123.62, 26.93, "right", 6.4)
     view.save(DOCS / "taiwan-map.png")
 
 

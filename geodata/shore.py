@@ -1,15 +1,13 @@
-"""The coastline of Natural Earth 1:50m: how far a place is from it, and how much of a line lies behind it.
+"""The coastline of Natural Earth 1:50m: how much of a line lies behind it.
 
 Requires Debian's python3-numpy.
 """
 import json
-import math
 from pathlib import Path
 
 import numpy as np
 
 BOUNDS = (93.0, -14.0, 171.0, 55.0)  # west, south, east, north: inside the cropped coastline by a degree
-KM_PER_DEGREE = 111.195
 
 
 class Shore:
@@ -27,15 +25,6 @@ class Shore:
         """For numbers or arrays: is the place where the coastline is known?"""
         west, south, east, north = BOUNDS
         return (west < lon) & (lon < east) & (south < lat) & (lat < north)
-
-    def distance_km(self, lon, lat):
-        """Distance from a place to the nearest stretch of coast; the plane approximation errs by under 1 % in 100 km."""
-        scale = np.array([math.cos(math.radians(lat)), 1.0]) * KM_PER_DEGREE
-        a = (self.start - (lon, lat)) * scale
-        along = (self.end - (lon, lat)) * scale - a
-        length2 = np.maximum((along ** 2).sum(axis=1), 1e-12)
-        t = np.clip(-(a * along).sum(axis=1) / length2, 0.0, 1.0)
-        return float(np.sqrt(((a + along * t[:, None]) ** 2).sum(axis=1).min()))
 
     def on_land(self, lon, lat):
         """For arrays: is each place inside a land polygon? Even-odd rule, so that lakes count as water."""

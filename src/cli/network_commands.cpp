@@ -57,7 +57,7 @@ void add_geodata(CLI::App& app, Action& chosen) {
   command.require_subcommand(1);
   CLI::App& check = *command.add_subcommand("check", "Every fault of a data set, a line each");
   check.add_option("source", options->source, "Folder or file of the network data")->required();
-  check.add_option("--coastline", options->coastline, "Polygons of land that stations must stand by the shore of");
+  check.add_option("--coastline", options->coastline, "Polygons of land that stations must stand by the shore of, their own country's where the polygons have one");
   check.callback([=, &chosen] {
     chosen = [options](const Context& context) {
       check_geodata(*options, context.out);

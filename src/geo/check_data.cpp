@@ -124,9 +124,13 @@ class Checker {
     for (const Row& row : source_.layers.at("nodes").rows) stated[row.text("id")] = row.not_negative("position_error_km").value_or(0);
     for (const network::Node& node : network.nodes) {
       if (node.kind != network::NodeKind::station) continue;
-      const double off_km = coastline.distance_km_from(node.position), allowed = std::max(farthest_km, stated[node.id]);
-      if (off_km > allowed) {
-        fault("nodes", node.id, fmt::format("{:.0f} km from the coast (a landing station stands within {:.0f} km of it); correct its position", off_km, allowed));
+      const std::optional<double> off_km = coastline.distance_km_from(node.position, node.country);
+      const double allowed = std::max(farthest_km, stated[node.id]);
+      const std::string whose = node.country.empty() ? "" : fmt::format(" of {}", node.country);
+      if (!off_km) {
+        fault("nodes", node.id, fmt::format("the coastline has no shore{} (its position cannot be checked); correct the country, or give a coastline that has it", whose));
+      } else if (*off_km > allowed) {
+        fault("nodes", node.id, fmt::format("{:.0f} km from the coast{} (a landing station stands within {:.0f} km of it); correct its position", *off_km, whose, allowed));
       }
     }
   }

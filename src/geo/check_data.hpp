@@ -12,7 +12,8 @@ namespace kaitei::geo {
 // repairs, for systems of every status (after a refused row those that name it are passed over, not refused in turn); a
 // source without a licence; a row without source or confidence; a line that crosses itself; two segments of a system
 // on one line. With a coastline, any file of polygons that GDAL reads: a landing station farther from it than 10 km, or than
-// its position_error_km where that is more. Throws DataError for a source or coastline that cannot be read at all.
+// its position_error_km where that is more; where the polygons have a `country`, from the station's own country's. Throws
+// DataError for a source or coastline that cannot be read at all.
 std::vector<std::string> check_data(const std::filesystem::path& source, const std::optional<std::filesystem::path>& coastline);
 
 }  // namespace kaitei::geo

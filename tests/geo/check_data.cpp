@@ -106,6 +106,15 @@ TEST_CASE("Stations stand by the shore") {
   folder.write("segments.geojson", collection({feature(R"("id":"x1","system":"x","from":"a","to":"b","source":"s","confidence":"C")", line("[121.05,25],[123,25]"))}));
   std::filesystem::remove(folder.path() / "routes.csv");
   CHECK(check_data(folder.path(), land) == Texts{});
+  // The nearer shore is another country's; one country has no shore at all.
+  folder.write("nodes.csv", "id,kind,country,lon,lat,source,confidence\na,station,Formosa,121.05,25,r,A\nb,station,Ruritania,123,25,r,A\n");
+  folder.write("land.geojson", collection({feature(R"("country":"Formosa")", R"({"type":"Polygon","coordinates":[[[120,24],[120.8,24],[120.8,26],[120,26],[120,24]]]})"),
+                                           feature(R"("country":"Luzon")", R"({"type":"Polygon","coordinates":[[[121.06,24],[124,24],[124,26],[121.06,26],[121.06,24]]]})")}));
+  const Texts foreign = check_data(folder.path(), land);
+  CAPTURE(foreign);
+  CHECK(foreign.size() == 2);
+  CHECK(one_has(foreign, "nodes a: 25 km from the coast of Formosa"));
+  CHECK(one_has(foreign, "nodes b: the coastline has no shore of Ruritania"));
   folder.write("points.csv", "id,x\n1,2\n");
   CHECK_THROWS_AS(check_data(folder.path(), folder.path() / "points.csv"), DataError);
   CHECK_THROWS_AS(check_data(folder.path(), folder.path() / "absent.shp"), DataError);
