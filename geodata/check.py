@@ -89,8 +89,20 @@ def check_rows(tables):
             fault("systems", r["id"], "has no segment")
 
 
+def check_ids(tables):
+    """Ids are for good: ids.txt has every one that a version had, and one that the data have no more is named in CHANGELOG.md."""
+    known = set((HERE / "ids.txt").read_text(encoding="utf-8").splitlines())
+    found = {f"{name} {r['id']}" for name, rows in tables.items() for r in rows if "id" in r}
+    gone = set(re.findall(r"`([^`]+)`", (HERE / "CHANGELOG.md").read_text(encoding="utf-8")))
+    for line in sorted(known - found):
+        if line.split()[1] not in gone:
+            fault(*line.split(), "is gone without a word in CHANGELOG.md")
+    for line in sorted(found - known):
+        fault(*line.split(), "is not in ids.txt; add it there")
+
+
 def check_packages():
-    """Each datapackage.json lists every layer, with the columns that its file has, and the cells are of their types."""
+    """Each datapackage.json lists every layer, its crs and the columns that its file has, and the cells are of their types."""
     for folder in (DATA, HERE / "synthetic-twin", HERE / "hazards"):
         package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
         listed = {r["path"] for r in package["resources"] if r["path"].endswith(".csv")}
@@ -99,6 +111,9 @@ def check_packages():
                            | ({p.name for p in folder.glob("*.csv")} - listed if folder.name != "hazards" else set())):
             fault(f"{folder.name}/datapackage", path, "is not both a file and a resource")
         for r in package["resources"]:
+            placed = any(field["name"] == "lon" for field in r.get("schema", {}).get("fields", []))
+            if (placed or r["format"] in ("geojson", "tif")) and r.get("crs") != "EPSG:4326":
+                fault(f"{folder.name}/datapackage", r["path"], "declares no crs of EPSG:4326")
             if "schema" in r:
                 check_cells(f"{folder.name}/{r['path']}", folder / r["path"], r["schema"])
 
@@ -231,6 +246,7 @@ SEPARATE_CABLES = {"cscn", "ntt-hokkaido-honshu", "okinawa-island-loop", "okinaw
 def main():
     tables = load()
     check_rows(tables)
+    check_ids(tables)
     check_packages()
     check_pairs_and_power(tables)
     check_lines(tables)
