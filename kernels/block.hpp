@@ -16,7 +16,8 @@ namespace kaitei {
 
 // Memory of one thread, for one block; the arrays are sized by BlockScratch's owner (cpu_backend.cpp).
 struct BlockScratch {
-  std::uint32_t* failed;        // literal_count * 32
+  std::uint32_t* failed;        // (literals and the rows of the elimination) * 32
+  std::uint32_t* missed;        // nodes of the components * 32
   std::uint32_t* reached;       // (reach_slots + 3 nodes) vectors, zero at first
   std::uint32_t* disconnected;  // connectivity outcomes * 32
   std::uint32_t* list;          // nodes
@@ -137,16 +138,23 @@ KAITEI_HD void simulate_block(const PlanView& plan, std::uint64_t block, const s
   if (plan.lists.trials != 0) add_listed(plan.lists, block, failed);
   for (std::uint32_t t = 0; scratch.damage != nullptr && t < trials_per_block; ++t) scratch.damage[t] = 0;
 
+  for (std::uint32_t word = 0; word < words_per_block; word += V::words) evaluate_gates<V>(plan, word, failed);
+  for (const ComponentView& view : plan.components) eliminate<V>(view.elimination, failed);
+
   V* const reached = reinterpret_cast<V*>(scratch.reached);
   V* const from_hub = reached + plan.reach_slots;
   const std::uint32_t nodes = plan.components.size == 0 ? 0 : plan.components[0].node_failed.size;
   const ComponentScratch<V> components_scratch = {from_hub, from_hub + nodes, from_hub + 2 * nodes, scratch.list,
                                                   scratch.work};
   for (std::uint32_t word = 0; word < words_per_block; word += V::words) {
-    evaluate_gates<V>(plan, word, failed);
-    for (const ComponentView& view : plan.components) reach_from_hub(view, failed, word, components_scratch);
+    for (const ComponentView& view : plan.components)
+      components(view, failed, word, valid + word, components_scratch, scratch.missed,
+                 [&](std::uint32_t count, std::uint32_t largest) {
+                   ++tally.component_count[count];
+                   ++tally.largest_component[largest];
+                 });
     for (const TaskView& task : plan.tasks)
-      reach(task, task.adjacency, failed, word, from_hub, scratch.work, reached + task.offset);
+      reach(task, task.adjacency, failed, word, scratch.missed, scratch.work, reached + task.offset);
     for (std::uint32_t c = 0; c < plan.connectivity.size; ++c) {
       const ConnectivityView& outcome = plan.connectivity[c];
       (disconnected(outcome, reached + plan.tasks[outcome.task].offset) & V::load(valid + word))
@@ -165,11 +173,6 @@ KAITEI_HD void simulate_block(const PlanView& plan, std::uint64_t block, const s
       for (std::uint32_t node = 0; node < task.node_count; ++node) missing.add(~reached[task.offset + node]);
       missing.for_each(valid + word, [&](std::uint32_t lost) { ++tally.set_reach[s][task.node_count - lost]; });
     }
-    for (const ComponentView& view : plan.components)
-      components(view, failed, word, valid + word, components_scratch, [&](std::uint32_t count, std::uint32_t largest) {
-        ++tally.component_count[count];
-        ++tally.largest_component[largest];
-      });
     if (plan.elements_failed) {
       BitPlanes<V> planes;
       for (std::uint32_t e = 0; e < plan.elements.size; ++e) planes.add(V::load(failed + e * words_per_block + word));

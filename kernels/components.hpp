@@ -1,8 +1,9 @@
-// Component count and largest component of every trial. One word-parallel sweep from the hub settles the component
-// that holds nearly everything. The nodes it missed are peeled: one with no neighbour left is the last of a tree and
-// counts for it, one with a single neighbour left goes without counting. What has cycles is left over, seldom, and is
-// flooded, a component at a time. Only where more nodes are outside the hub's component than inside are the others
-// measured, trial by trial.
+// Component count and largest component of every trial, and what the hub reaches. Where the graph allows it, all of it
+// comes from elimination (elimination.hpp). Else a word-parallel sweep from the hub settles the component that holds
+// nearly everything, and the nodes it missed are peeled: one with no neighbour left is the last of a tree and counts
+// for it, one with a single neighbour left goes without counting. What has cycles is left over, seldom, and is flooded,
+// a component at a time. Only where more nodes are outside the hub's component than inside are the others measured,
+// trial by trial.
 #pragma once
 
 #include <cstdint>
@@ -77,18 +78,17 @@ KAITEI_HD void flood(const AdjacencyView& edges, const std::uint32_t* failed, st
 }
 
 // Size of the largest component among the nodes that the hub does not reach, in one trial: a depth-first search.
-// reached: the trial's word of node v is reached[v * stride].
 KAITEI_HD std::uint32_t largest_missed(const ComponentView& view, const std::uint32_t* failed, std::uint32_t word,
-                                       std::uint32_t lane, const std::uint32_t* reached, std::uint32_t stride,
-                                       const Worklist& work) {
+                                       std::uint32_t lane, const std::uint32_t* missed, const Worklist& work) {
   std::uint32_t* const stack = work.node;
   std::uint8_t* const visited = work.queued;
-  const auto set = [&](std::uint32_t bits) { return (bits >> lane & 1u) != 0; };
+  const auto set = [&](const std::uint32_t* rows, std::uint32_t row) {
+    return (rows[row * words_per_block + word] >> lane & 1u) != 0;
+  };
   const std::uint32_t nodes = view.node_failed.size;
   std::uint32_t largest = 0;
   for (std::uint32_t seed = 0; seed < nodes; ++seed) {
-    if (visited[seed] || set(reached[seed * stride]) || set(failed[view.node_failed[seed] * words_per_block + word]))
-      continue;
+    if (visited[seed] || !set(missed, seed) || set(failed, view.node_failed[seed])) continue;
     std::uint32_t size = 0, depth = 0;
     stack[depth++] = seed;
     visited[seed] = 1;
@@ -97,7 +97,7 @@ KAITEI_HD std::uint32_t largest_missed(const ComponentView& view, const std::uin
       ++size;
       for (std::uint32_t i = view.adjacency.first[node]; i < view.adjacency.first[node + 1]; ++i) {
         const Neighbour& next = view.adjacency.neighbours[i];
-        if (visited[next.node] || set(failed[next.failed * words_per_block + word])) continue;
+        if (visited[next.node] || set(failed, next.failed)) continue;
         visited[next.node] = 1;
         stack[depth++] = next.node;
       }
@@ -108,52 +108,78 @@ KAITEI_HD std::uint32_t largest_missed(const ComponentView& view, const std::uin
   return largest;
 }
 
-// What the hub reaches, into scratch.reached.
+// After eliminate(): the nodes that the hub does not reach, and all components.
 template <class V>
-KAITEI_HD void reach_from_hub(const ComponentView& view, const std::uint32_t* failed, std::uint32_t word,
-                              const ComponentScratch<V>& scratch) {
-  for (std::uint32_t node = 0; node < view.node_failed.size; ++node) scratch.reached[node] = V::splat(0);
-  scratch.reached[view.hub] = ~V::load(failed + view.node_failed[view.hub] * words_per_block + word);
-  spread(view.adjacency, {}, failed, word, scratch.work, scratch.reached);
+KAITEI_HD void substitute(const ComponentView& view, const std::uint32_t* failed, std::uint32_t word,
+                          std::uint32_t* missed, BitPlanes<V>& outside, BitPlanes<V>& all) {
+  const EliminationView& elimination = view.elimination;
+  for (const EliminationView::Node& at : elimination.nodes) {
+    const V down = V::load(failed + view.node_failed[at.node] * words_per_block + word);
+    V last = V::splat(0xFFFFFFFFu), not_reached = &at == elimination.nodes.begin() ? down : last;
+    for (std::uint32_t i = at.first; i < at.end; ++i) {
+      const EliminationView::Joined& joined = elimination.joined[i];
+      const V cut = V::load(failed + joined.row * words_per_block + word);
+      last = last & cut;
+      not_reached = not_reached & (cut | V::load(missed + joined.neighbour * words_per_block + word));
+    }
+    not_reached.store(missed + at.node * words_per_block + word);
+    outside.add(not_reached);
+    all.add(last & ~down);
+  }
 }
 
-// After reach_from_hub: calls f(component count, size of the largest) once per valid trial of the lanes from `word`.
-template <class V, class F>
-KAITEI_HD void components(const ComponentView& view, const std::uint32_t* failed, std::uint32_t word,
-                          const std::uint32_t* valid, const ComponentScratch<V>& scratch, F&& f) {
+// The same by a sweep.
+template <class V>
+KAITEI_HD void search(const ComponentView& view, const std::uint32_t* failed, std::uint32_t word,
+                      const ComponentScratch<V>& scratch, std::uint32_t* missed, BitPlanes<V>& outside,
+                      BitPlanes<V>& all) {
   const std::uint32_t nodes = view.node_failed.size;
-  BitPlanes<V> outside, others;  // nodes that the hub does not reach, and components that they form
+  for (std::uint32_t node = 0; node < nodes; ++node) scratch.reached[node] = V::splat(0);
+  scratch.reached[view.hub] = ~V::load(failed + view.node_failed[view.hub] * words_per_block + word);
+  spread(view.adjacency, {}, failed, word, scratch.work, scratch.reached);
+  all.add(scratch.reached[view.hub]);
   std::uint32_t listed = 0;
   for (std::uint32_t node = 0; node < nodes; ++node) {
     const V absent = ~scratch.reached[node];
+    absent.store(missed + node * words_per_block + word);
     outside.add(absent);
     scratch.missed[node] = absent & ~V::load(failed + view.node_failed[node] * words_per_block + word);
     scratch.list[listed] = node;
     listed += any(scratch.missed[node]);
   }
-  listed = peel(view.adjacency, failed, word, listed, scratch, others);
+  listed = peel(view.adjacency, failed, word, listed, scratch, all);
   for (std::uint32_t i = 0; i < listed; ++i) {
     const std::uint32_t node = scratch.list[i];
     if (!any(scratch.missed[node])) continue;
-    others.add(scratch.missed[node]);
+    all.add(scratch.missed[node]);
     flood(view.adjacency, failed, word, node, scratch);
   }
+}
 
-  const typename BitPlanes<V>::Words outside_words = outside.words(), others_words = others.words();
+// Calls f(component count, size of the largest) once per valid trial of the lanes from `word`; `missed` has a row for
+// each node, which is set in the trials in which the hub does not reach it.
+template <class V, class F>
+KAITEI_HD void components(const ComponentView& view, const std::uint32_t* failed, std::uint32_t word,
+                          const std::uint32_t* valid, const ComponentScratch<V>& scratch, std::uint32_t* missed,
+                          F&& f) {
+  BitPlanes<V> outside, all;  // nodes that the hub does not reach, and components
+  if (view.elimination.nodes.size != 0) substitute(view, failed, word, missed, outside, all);
+  else search(view, failed, word, scratch, missed, outside, all);
+
+  const std::uint32_t nodes = view.node_failed.size;
+  const typename BitPlanes<V>::Words outside_words = outside.words(), all_words = all.words();
   for (std::uint32_t w = 0; w < V::words; ++w) {
-    std::uint32_t missing[trials_per_word], count[trials_per_word];
-    outside_words.numbers(w, missing);
-    others_words.numbers(w, count);
+    std::uint32_t absent[trials_per_word], count[trials_per_word];
+    outside_words.numbers(w, absent);
+    all_words.numbers(w, count);
     for_each_bit(valid[w], [&](std::uint32_t lane) {
-      const std::uint32_t inside = nodes - missing[lane];
+      const std::uint32_t inside = nodes - absent[lane];
       std::uint32_t largest = inside;
-      if (inside < missing[lane] && count[lane] != 0) {
-        const std::uint32_t other =
-            largest_missed(view, failed, word + w, lane, reinterpret_cast<const std::uint32_t*>(scratch.reached) + w,
-                           V::words, scratch.work);
+      if (inside < absent[lane] && count[lane] > (inside != 0)) {
+        const std::uint32_t other = largest_missed(view, failed, word + w, lane, missed, scratch.work);
         if (other > largest) largest = other;
       }
-      f(count[lane] + (inside != 0), largest);
+      f(count[lane], largest);
     });
   }
 }

@@ -38,6 +38,13 @@ void keep_worst(std::uint64_t block, const std::uint32_t* valid, const std::uint
       tallies.keep_if_worst({damage[t], block * trials_per_block + t});
 }
 
+// Of failed bits.
+std::size_t row_count(const PlanView& plan) {
+  std::size_t rows = std::size_t{plan.literal_count} * (plan.stages.size == 0 ? 1 : stage_count);
+  for (const ComponentView& view : plan.components) rows += view.elimination.row_count;
+  return rows;
+}
+
 std::uint32_t most_nodes(const PlanView& plan) {
   std::uint32_t most = 0;
   for (const ComponentView& view : plan.components) most = view.node_failed.size;
@@ -69,7 +76,8 @@ struct CpuSimulator::State {
         simulate_stages(stages_function(width, set)),
         tallies(Tallies::for_model(p.model())),
         nodes(p.view().components.size == 0 ? 0 : p.view().components[0].node_failed.size),
-        failed(std::size_t{p.view().literal_count} * words_per_block * (p.view().stages.size == 0 ? 1 : stage_count)),
+        failed(row_count(p.view()) * words_per_block),
+        missed(nodes * words_per_block),
         reached((std::size_t{p.view().reach_slots} + 3 * nodes) * 16),
         disconnected(std::size_t{p.view().connectivity.size} * words_per_block),
         list(nodes),
@@ -84,7 +92,7 @@ struct CpuSimulator::State {
             systems.data(),            capacity.data(),                 tallies.capacity_gbps.data(),
             tallies.component_count.data(), tallies.largest_component.data(), set_reach.data(),
             tallies.elements_failed.data()};
-    scratch = {failed.get(), reached.get(), disconnected.get(), list.get(), {work_node.get(), work_queued.get()},
+    scratch = {failed.get(), missed.get(), reached.get(), disconnected.get(), list.get(), {work_node.get(), work_queued.get()},
                p.model().worst == 0 ? nullptr : damage.get()};
     for (std::uint32_t stage = 0; stage < p.view().stages.size; ++stage)
       stages.failed[stage] = failed.get() + std::size_t{stage} * p.view().literal_count * words_per_block;
@@ -94,7 +102,7 @@ struct CpuSimulator::State {
   }
 
   std::uint64_t scratch_bytes() const {
-    return failed.bytes() + reached.bytes() + disconnected.bytes() + list.bytes() + work_node.bytes() +
+    return failed.bytes() + missed.bytes() + reached.bytes() + disconnected.bytes() + list.bytes() + work_node.bytes() +
            work_queued.bytes() + damage.bytes();
   }
 
@@ -103,7 +111,7 @@ struct CpuSimulator::State {
   StagesFunction simulate_stages;
   Tallies tallies;
   std::size_t nodes;
-  Aligned<std::uint32_t> failed, reached, disconnected, list, work_node;
+  Aligned<std::uint32_t> failed, missed, reached, disconnected, list, work_node;
   Aligned<std::uint8_t> work_queued;
   Aligned<std::uint64_t> damage;
   std::vector<std::uint64_t*> joint, systems, capacity, set_reach;

@@ -20,6 +20,7 @@ struct GapTable {
   KAITEI_HD std::uint32_t gap(std::uint64_t u) const {
     if (u >= cdf[trials_per_block - 1]) return trials_per_block;
     std::uint32_t g = first[u >> 54];
+    g += cdf[g] <= u;  // a coin's throw, so without a branch; seldom further
     while (cdf[g] <= u) ++g;
     return g;
   }

@@ -11,11 +11,6 @@
 namespace kaitei {
 namespace {
 
-template <class T>
-Slice<T> slice(const std::vector<T>& v) {
-  return {v.data(), static_cast<std::uint32_t>(v.size())};
-}
-
 // Sorts the steps of a sweep by how many must come before: first those of nodes that only read where the sweep starts,
 // of each node its first step, then its second one; and so on. Every step still follows those that write what it reads.
 void bring_together(std::uint32_t node_count, std::vector<Pull>& sweep) {
@@ -81,8 +76,9 @@ Plan::Plan(Model model) : model_(std::move(model)) {
 
   for (const ComponentOutcome& outcome : model_.components) {
     adjacencies_.emplace_back(static_cast<std::uint32_t>(outcome.node_failed.size()), outcome.edges);
-    components_.push_back(
-        {outcome.hub, slice(outcome.node_failed), slice(outcome.edges), adjacencies_.back().view()});
+    elimination_.emplace(outcome, model_.literal_count());
+    components_.push_back({outcome.hub, slice(outcome.node_failed), slice(outcome.edges), adjacencies_.back().view(),
+                           elimination_->view()});
   }
 
   for (const ElementSampler& sampler : model_.elements) {

@@ -2,27 +2,20 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "kernels/combinations.hpp"
+#include "kernels/elimination.hpp"
 #include "kernels/failure_lists.hpp"
 #include "kernels/gap_tables.hpp"
 #include "kernels/host_device.hpp"
 #include "kernels/model.hpp"
+#include "kernels/slice.hpp"
 #include "kernels/stages.hpp"
 #include "kernels/tallies.hpp"
 
 namespace kaitei {
-
-template <class T>
-struct Slice {
-  const T* data = nullptr;
-  std::uint32_t size = 0;
-
-  KAITEI_HD const T* begin() const { return data; }
-  KAITEI_HD const T* end() const { return data + size; }
-  KAITEI_HD const T& operator[](std::uint32_t i) const { return data[i]; }
-};
 
 struct GateView {
   GateKind kind;
@@ -84,6 +77,7 @@ struct ComponentView {
   Slice<Literal> node_failed;
   Slice<Edge> edges;
   AdjacencyView adjacency;
+  EliminationView elimination;
 };
 
 // The bits of U that a dense element draws at once, and those of P that they are held against, each spread over a word.
@@ -153,6 +147,7 @@ class Plan {
   std::vector<TaskView> tasks_;
   std::vector<ConnectivityView> connectivity_;
   std::vector<JoiningView> joining_;
+  std::optional<Elimination> elimination_;  // of the components
   std::vector<ComponentView> components_;
   std::vector<std::uint32_t> set_reach_;
   std::vector<std::uint64_t> choose_;

@@ -77,10 +77,10 @@ KAITEI_HD void spread(const AdjacencyView& edges, const Slice<std::uint32_t>& ea
 }
 
 // Reach of one task over the edges given, in the lanes of V; reached has node_count + 1 slots, the last of which stays
-// zero. from_hub: what the hub of the component outcome reaches, if the task has component nodes.
+// zero. missed: rows of the component outcome's nodes that its hub does not reach, if the task has component nodes.
 template <class V>
 KAITEI_HD void reach(const TaskView& task, const AdjacencyView& edges, const std::uint32_t* failed,
-                     std::uint32_t word, const V* from_hub, const Worklist& work, V* reached) {
+                     std::uint32_t word, const std::uint32_t* missed, const Worklist& work, V* reached) {
   if (task.component_node.size == 0) {
     for (std::uint32_t node = 0; node <= task.node_count; ++node) reached[node] = V::splat(0);
     for (const ReachTask::Source& source : task.sources)
@@ -88,10 +88,13 @@ KAITEI_HD void reach(const TaskView& task, const AdjacencyView& edges, const std
     spread(edges, task.early_exit, failed, word, work, reached);
     return;
   }
+  const auto from_hub = [&](std::uint32_t node) {
+    return ~V::load(missed + task.component_node[node] * words_per_block + word);
+  };
   V joined = V::splat(0);  // lanes in which the hub reaches a source
-  for (const ReachTask::Source& source : task.sources) joined = joined | from_hub[task.component_node[source.node]];
+  for (const ReachTask::Source& source : task.sources) joined = joined | from_hub(source.node);
   for (std::uint32_t node = 0; node < task.node_count; ++node)
-    reached[node] = joined & from_hub[task.component_node[node]];
+    reached[node] = joined & from_hub(node);
   reached[task.node_count] = V::splat(0);
   std::uint32_t count = 0;
   for (const ReachTask::Source& source : task.sources) {

@@ -2,7 +2,8 @@
 // CUDA devices where there are any.
 // An edge-trial is one edge of the input graph in one trial, whatever contraction spares. No state is reused. The rows
 // named "only what matters" do not draw the edges that cannot change the answer, and still count all edges of a trial;
-// in the others every edge is drawn in every trial.
+// in the others every edge is drawn in every trial. What is counted is what the section is named after, as the twin
+// does; the two-terminal rows also count each edge's failures, or else not every edge would be drawn.
 #include <memory>
 #include <string>
 #include <thread>
@@ -69,7 +70,7 @@ void add_section(std::vector<Row>& rows, const Options& options, const Question&
                        Drawn drawn, const std::string& baseline) {
     const auto plan = std::make_shared<const Plan>(
         make_model(options.graph, {.components = question.components,
-                    .element_failed = drawn == Drawn::every_edge,
+                    .element_failed = drawn == Drawn::every_edge && !question.components,
                     .contraction = contraction},
                    {0x6b61697465690001, 2}));
     row.tolerance = row.name == "twin" ? question.tolerance : 0;
