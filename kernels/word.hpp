@@ -194,6 +194,32 @@ struct Wide {
     return packed;
   }
 
+  // Zero if all bits are shifted out.
+  KAITEI_HD friend Wide shift_left(Wide a, unsigned bits) { return {bits > 31 ? Vector{} : a.value << bits}; }
+  KAITEI_HD friend Wide shift_right(Wide a, unsigned bits) { return {bits > 31 ? Vector{} : a.value >> bits}; }
+  // Where a's word is below the limit, the words of a, b and c go to the front of the three arrays (which must hold a
+  // whole vector); returns how many.
+  KAITEI_HD friend std::uint32_t pack_where_below(Wide a, std::uint32_t limit, Wide b, Wide c, std::uint32_t* words_a,
+                                                  std::uint32_t* words_b, std::uint32_t* words_c) {
+#ifdef __AVX512F__
+    if constexpr (N == 16) {
+      const __mmask16 mask = _mm512_cmplt_epu32_mask((__m512i)a.value, _mm512_set1_epi32(static_cast<int>(limit)));
+      _mm512_storeu_si512(words_a, _mm512_maskz_compress_epi32(mask, (__m512i)a.value));
+      _mm512_storeu_si512(words_b, _mm512_maskz_compress_epi32(mask, (__m512i)b.value));
+      _mm512_storeu_si512(words_c, _mm512_maskz_compress_epi32(mask, (__m512i)c.value));
+      return static_cast<std::uint32_t>(__builtin_popcount(mask));
+    }
+#endif
+    std::uint32_t packed = 0;
+    for (std::uint32_t i = 0; i < N; ++i) {
+      words_a[packed] = a.value[i];
+      words_b[packed] = b.value[i];
+      words_c[packed] = c.value[i];
+      packed += a.value[i] < limit;
+    }
+    return packed;
+  }
+
   KAITEI_HD Products split() const { return {(Halves)value, (Halves)value >> 32}; }
   KAITEI_HD static Wide join(Products p) {
 #ifdef __AVX512F__

@@ -73,6 +73,9 @@ class Clusters {
   }
 
   const ClusterSizes& sizes() const { return sizes_; }
+  std::uint32_t node_count() const { return static_cast<std::uint32_t>(nodes_.size()); }
+  // The largest cluster's root, once there is a cluster.
+  std::uint32_t giant() const { return giant_; }
   bool occupied(std::uint32_t node) const { return nodes_[node].link != empty; }
   void set_tag(std::uint32_t node, std::uint32_t tag) { nodes_[node].tag = tag; }
   std::uint32_t tag(std::uint32_t node) const { return nodes_[node].tag; }

@@ -3,7 +3,10 @@
 
 namespace kaitei::percolation {
 
-bool deal_avx2(const Deal& deal) { return deal_elements<Wide<8, Avx2>>(deal); }
+std::uint32_t pick_range_avx2(std::uint64_t key, std::uint64_t sweep, std::uint32_t first, std::uint32_t last,
+                               const DealtRange& range, const Picked& out) {
+  return pick_range<Wide<8, Avx2>>(key, sweep, first, last, range, out);
+}
 
 std::uint32_t pick_avx2(std::uint64_t key, std::uint64_t sweep, std::uint32_t first, std::uint32_t last,
                           std::uint64_t below, std::uint32_t* out) {

@@ -3,7 +3,10 @@
 
 namespace kaitei::percolation {
 
-bool deal_avx512(const Deal& deal) { return deal_elements<Wide<16, Avx512>>(deal); }
+std::uint32_t pick_range_avx512(std::uint64_t key, std::uint64_t sweep, std::uint32_t first, std::uint32_t last,
+                                 const DealtRange& range, const Picked& out) {
+  return pick_range<Wide<16, Avx512>>(key, sweep, first, last, range, out);
+}
 
 std::uint32_t pick_avx512(std::uint64_t key, std::uint64_t sweep, std::uint32_t first, std::uint32_t last,
                           std::uint64_t below, std::uint32_t* out) {

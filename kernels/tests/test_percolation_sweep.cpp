@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <numeric>
+#include <set>
 
 #include "kernels/percolation/labels.hpp"
 #include "kernels/percolation/lattices.hpp"
@@ -78,9 +79,68 @@ TEST_CASE("The order of a sweep is by threshold, then element, in any number of 
   for (const std::uint64_t count : {0ull, 1ull, 2ull, 1000ull, 100001ull}) {
     const auto expected = twin::order(count, key, 5);
     for (const unsigned passes : {1u, 2u, 3u}) {
-      std::vector<std::uint32_t> got;
-      ThresholdOrder(count, key, passes).for_each_run(5, [&](auto run) { got.insert(got.end(), run.begin(), run.end()); return true; });
+      std::vector<std::uint32_t> got, with_it;
+      unsigned pass = 0;
+      ThresholdOrder<Bond> order(count, key, passes);
+      order.for_each_run(5, [&] { ++pass; return [](std::uint32_t element) { return Bond{element, element + 1}; }; },
+                         [&](auto run) {
+        for (const auto& record : run) {
+          got.push_back(record.element());
+          with_it.push_back(record.payload.to() - 1);
+        }
+        return true;
+      });
       CHECK(got == expected);
+      CHECK(with_it == expected);
+      CHECK(pass == (count < 100001 ? 1 : passes));
+    }
+  }
+}
+
+TEST_CASE("A sweep in several passes, whose core spares bonds, has the sizes of every step") {
+  for (const Graph& graph : {make_erdos_renyi(20'000, 60'000, 3), make_rmat(14, 60'000, 4),
+                             make_lattice({LatticeKind::square, Boundary::torus, {180, 181, 1}}),
+                             make_lattice({LatticeKind::triangular, Boundary::open, {150, 151, 1}})}) {
+    // A union-find without more, and all sizes in a tree.
+    std::vector<std::uint32_t> parent(graph.node_count), size(graph.node_count, 1);
+    std::iota(parent.begin(), parent.end(), 0u);
+    const auto find = [&](std::uint32_t node) {
+      while (parent[node] != node) node = parent[node] = parent[parent[node]];
+      return node;
+    };
+    std::multiset<std::uint32_t> sizes(size.begin(), size.end());
+    std::uint64_t squares = graph.node_count;
+    const Curve curve(graph.bonds.size(), {0.2, 0.4, 0.5, 0.7, 0.9, 0.97, 1});
+    std::vector<std::array<double, 4>> expected(curve.weights().size(), {0, 0, 0, 0});
+    const auto order = twin::order(graph.bonds.size(), key, 7);
+    for (std::uint64_t n = 0; n <= order.size(); ++n) {
+      for (std::size_t i = 0; i < expected.size(); ++i) {
+        const CanonicalWeights& point = curve.weights()[i];
+        if (n < point.first() || n > point.last()) continue;
+        const double weight = point.weights()[n - point.first()] * 0x1p-31;
+        expected[i][0] += weight * *sizes.rbegin();
+        expected[i][1] += sizes.size() < 2 ? 0 : weight * *std::next(sizes.rbegin());
+        expected[i][2] += weight * static_cast<double>(squares) / graph.node_count;
+        expected[i][3] += weight * static_cast<double>(sizes.size());
+      }
+      if (n == order.size()) break;
+      const std::uint32_t a = find(graph.bonds[order[n]].from()), b = find(graph.bonds[order[n]].to());
+      if (a == b) continue;
+      sizes.erase(sizes.find(size[a]));
+      sizes.erase(sizes.find(size[b]));
+      squares += 2ull * size[a] * size[b];
+      parent[b] = a;
+      sizes.insert(size[a] += size[b]);
+    }
+    const Adjacency none;
+    const auto sweeper = make_cpu_sweeper(graph, none, curve, Kind::bond, key);
+    const auto averages = sweeper->run(7);
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+      CAPTURE(i);
+      CHECK(value(averages[i], Observable::largest_cluster) == Approx(expected[i][0]).margin(2e-5));
+      CHECK(value(averages[i], Observable::second_largest_cluster) == Approx(expected[i][1]).margin(2e-5));
+      CHECK(value(averages[i], Observable::mean_cluster_size) == Approx(expected[i][2]).margin(2e-5));
+      CHECK(value(averages[i], Observable::cluster_count) == Approx(expected[i][3]).margin(2e-5));
     }
   }
 }
