@@ -92,7 +92,7 @@ def main(kaitei, folder):
     proportions, means = answers(summary)
     expected = {
         "made_by": f"experiments/make_expected.py kaitei experiments/{folder.resolve().name}",
-        "network": summary["network"],
+        "network": {key: summary["network"][key] for key in ("name", "version")},
         "inputs": {pathlib.Path(file["path"]).name: file["sha256"] for file in described["provenance"]["inputs"]},
         "trials": summary["trials"],
         "seed": summary["seed"],

@@ -41,9 +41,9 @@ std::string header(const RunRecord& record) {
   if (!e.question.empty()) text += "  " + e.question + "\n";
   const TrialRange planned = record.provenance.planned;
   text += fmt::format("  Mode     {}\n", mode_in_words(e.failure));
-  text += fmt::format("  Network  {}{}{}; {} elements that can fail\n", record.network.name,
-                      record.network.version.empty() ? "" : " ", record.network.version,
-                      grouped(record.graph.elements.size()));
+  const auto& net = record.network;
+  text += fmt::format("  Network  {}{}{}{}; {} elements that can fail\n", net.name, net.version.empty() ? "" : " ", net.version,
+                      net.licence.empty() ? "" : fmt::format(" ({})", net.licence), grouped(record.graph.elements.size()));
   text += fmt::format("  Trials   {}{}{}, seed {}\n", grouped(record.tallies.trials),
                       record.tallies.trials < planned.count ? " of " + grouped(planned.count) : "",
                       planned.first ? fmt::format(" from trial {}", grouped(planned.first)) : "", e.run.seed);

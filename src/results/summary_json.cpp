@@ -73,7 +73,8 @@ json summary_json(const engine::RunRecord& record) {
                {"trials", record.tallies.trials}, {"first_trial", record.provenance.planned.first},
                {"planned_trials", record.provenance.planned.count}, {"seed", e.run.seed},
                {"confidence_level", e.run.confidence_level}, {"sampler_contract", record.provenance.sampler_contract},
-               {"network", {{"name", record.network.name}, {"version", record.network.version}}},
+               {"network", {{"name", record.network.name}, {"version", record.network.version},
+                            {"licence", record.network.licence}, {"attribution", record.network.attribution}}},
                {"elements", record.graph.elements.size()}, {"connectivity", connectivity(record, findings)},
                {"joining", joining(record, findings)},
                {"expected_elements_failed", findings.expected_elements_failed}};

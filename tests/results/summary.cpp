@@ -51,7 +51,7 @@ TEST_CASE("a newcomer reads the answer in one screen") {
         "1.379 ± 0.022 of 2 systems", "P(no system left) 0.120  (0.100 - 0.141)", "1 route without public capacity is not counted",
         "2 routes of an assumed capacity ([[capacity_prior]]) are counted",
         "capacity unknown: no route has a public one", "3 routes without public capacity are not counted",
-        "segment:asia-1-s1  0.867 ± 0.031", "1.160 ± 0.012  (exact: 1.16,", "nodes reached from japan"})
+        "sample 2024-05 (CC-BY-4.0); ", "segment:asia-1-s1  0.867 ± 0.031", "1.160 ± 0.012  (exact: 1.16,", "nodes reached from japan"})
     CHECK_THAT(text, ContainsSubstring(part));
   std::istringstream lines(text);
   std::size_t count = 0;
@@ -84,6 +84,7 @@ TEST_CASE("machines get the same numbers, and null for what is unknown") {
   const nlohmann::json json = summary_json(sample_record());
   CHECK(json["trials"] == 1003);
   CHECK(json["seed"] == 9223372036854775807u);
+  CHECK(json["network"]["licence"] == "CC-BY-4.0");
   CHECK(json["connectivity"][0]["disconnected"]["events"] == 120);
   CHECK(json["connectivity"][2]["disconnected"]["upper_bound_only"] == true);
   CHECK(json["connectivity"][2]["disconnected"]["standard_error"].is_null());
