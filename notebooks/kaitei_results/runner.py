@@ -16,6 +16,7 @@ import tempfile
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any, Literal
 
 import pandas as pd
 import xarray as xr
@@ -162,10 +163,13 @@ def merge(parts: Iterable[PathLike | xr.Dataset], binary: PathLike | None = None
     return open_result(target)
 
 
-def compare(first: PathLike | xr.Dataset, second: PathLike | xr.Dataset, binary: PathLike | None = None) -> pd.DataFrame:
-    """second - first of every connectivity outcome that both files have, with an interval that covers at least their level.
+def compare(first: PathLike | xr.Dataset, second: PathLike | xr.Dataset, binary: PathLike | None = None, *,
+            of: Literal["connectivity", "joining"] = "connectivity") -> pd.DataFrame:
+    """second - first of every outcome that both files have, with an interval that covers at least their level.
 
-    Where both keep per-trial bits of the same seed and trials, the runs are paired: `gained` and `lost` count the trials
+    of: "connectivity", the probabilities of being disconnected, by outcome; or "joining", by outcome and quantity: mean number of
+        "systems", mean "capacity_tbps" where it is public, and the probability of "fewer than m".
+    Where both keep per-trial bits of the same seed and trials, the runs are paired (in connectivity alone): `gained` and `lost` count the trials
     that only the second, or only the first, still connects. Else the two intervals are joined at half the error each
     (Bonferroni), which holds whether or not the files share their random numbers. Calls kaitei compare; raises RunFailed with
     its message if the files cannot be compared.
@@ -175,10 +179,25 @@ def compare(first: PathLike | xr.Dataset, second: PathLike | xr.Dataset, binary:
     if not done.stdout:  # 1 with an answer only says that the files differ
         messages = [found[2] for line in done.stderr.splitlines() if (found := _MESSAGE.match(line))]
         raise RunFailed("\n".join(messages) or done.stderr, done.returncode)
+    answer = json.loads(done.stdout)
+    if of == "joining":
+        rows = [{"joining": outcome["outcome"], "quantity": quantity, **row} for outcome in answer["joining"] for quantity, row in _quantities(outcome)]
+        columns = ["joining", "quantity", "first", "second", "difference", "lower", "upper"]
+        return pd.DataFrame(rows).reindex(columns=columns).set_index(["joining", "quantity"])
+    if of != "connectivity":
+        raise ValueError(f'of="{of}" is not known (it says which outcomes are compared); use "connectivity" or "joining"')
     names = {"outcome": "connectivity", "only_first": "gained", "only_second": "lost"}
     columns = ["connectivity", "first", "second", "difference", "lower", "upper", "paired", "gained", "lost"]
-    frame = pd.DataFrame(json.loads(done.stdout)["connectivity"]).rename(columns=names).reindex(columns=columns)
+    frame = pd.DataFrame(answer["connectivity"]).rename(columns=names).reindex(columns=columns)
     return frame.astype({"paired": bool, "gained": "Int64", "lost": "Int64"}).set_index("connectivity")
+
+
+def _quantities(outcome: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for name in ("systems", "capacity_tbps"):
+        if name in outcome:
+            yield name, outcome[name]
+    for row in outcome["fewer"]:
+        yield f"fewer than {row['fewer_than']}", row
 
 
 def _path_of(result: PathLike | xr.Dataset) -> str:

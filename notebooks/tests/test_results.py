@@ -10,6 +10,7 @@ from kaitei_e2e import DATASETS, Scratch, kaitei, require
 require("numpy", "pandas", "scipy", "h5py", "xarray", "h5netcdf", "matplotlib")
 
 import numpy  # noqa: E402
+import scipy.stats  # noqa: E402
 
 import kaitei_results as kr  # noqa: E402
 from kaitei_results.frames import clopper_pearson  # noqa: E402
@@ -184,6 +185,33 @@ class Joined(Scratch):
                 self.assertAlmostEqual(row["difference"], (q - p) / 20000, delta=1e-12)
                 of_p, of_q = (clopper_pearson(k, 20000, 0.975) for k in ((row["gained"], row["lost"]) if row["paired"] else (p, q)))
                 numpy.testing.assert_allclose([row["lower"], row["upper"]], [of_q[0] - of_p[1], of_q[1] - of_p[0]], rtol=1e-9, atol=1e-12)
+
+    def test_differences_of_joining_outcomes(self):
+        """Means by their normal intervals, proportions by scipy's, each at half the error."""
+        _, first, second = self.compared("--set", 'failure.probabilities."segment:tj-1"=0.5')
+        a, b = kr.open_result(first), kr.open_result(second)
+        table = kr.compare(first, second, of="joining")
+        z, checked = scipy.stats.norm.ppf(1 - 0.025 / 2), 0
+        for name in a["joining"].values:
+            systems = numpy.arange(a.sizes["systems"])
+            counts = [d["systems_joining_trials"].sel(joining=name).values for d in (a, b)]
+            means = [(systems * n).sum() / 20000 for n in counts]
+            errors = [numpy.sqrt(((systems - m) ** 2 * n).sum() / 19999 / 20000) for m, n in zip(means, counts)]
+            row = table.loc[(name, "systems")]
+            self.assertAlmostEqual(row["difference"], means[1] - means[0], delta=1e-12)
+            if min(errors) > 0:
+                numpy.testing.assert_allclose([row["lower"], row["upper"]], means[1] - means[0] + numpy.array([-z, z]) * sum(errors), rtol=1e-9)
+                checked += 1
+            for quantity in table.loc[name].index.drop(["systems", "capacity_tbps"], errors="ignore"):
+                limit = int(quantity.removeprefix("fewer than "))
+                p, q = (clopper_pearson(int(n[:limit].sum()), 20000, 0.975) for n in counts)
+                row = table.loc[(name, quantity)]
+                self.assertAlmostEqual(row["difference"], (counts[1][:limit].sum() - counts[0][:limit].sum()) / 20000, delta=1e-12)
+                numpy.testing.assert_allclose([row["lower"], row["upper"]], [q[0] - p[1], q[1] - p[0]], rtol=1e-9, atol=1e-12)
+                checked += 1
+        self.assertGreater(checked, 1)
+        with self.assertRaisesRegex(ValueError, '"connectivity" or "joining"'):
+            kr.compare(first, second, of="paths")
 
     def test_what_cannot_be_compared(self):
         with self.assertRaisesRegex(kr.RunFailed, "confidence level") as caught:

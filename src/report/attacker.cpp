@@ -1,4 +1,5 @@
 #include "report/cells.hpp"
+#include "report/labels.hpp"
 #include "report/scenario_blocks.hpp"
 #include "report/units.hpp"
 #include "results/attacks.hpp"
@@ -27,7 +28,7 @@ Table costs(const Subject& of, const std::string& name, const AttackerRecord& re
   for (std::size_t q = 0; q < record.answers.size(); ++q) {
     const AttackAnswer& a = record.answers[q];
     const auto within = results::within_budget(a.cheapest, record.budget);
-    table.rows.push_back({{record.losses[q].name}, cheapest(of, a.cheapest), a.cheapest.exists ? count(a.cheapest.elements.size()) : Cell{},
+    table.rows.push_back({{loss(say, of.record, record.losses[q])}, cheapest(of, a.cheapest), a.cheapest.exists ? count(a.cheapest.elements.size()) : Cell{},
                           {say(!within ? Word::unknown : *within ? Word::yes : Word::no)},
                           a.cheapest.exists ? plain(results::cost_of(a.greedy_cost)) : Cell{say(Word::never)},
                           a.landing_cost == AttackAnswer::most_cost ? Cell{say(Word::never)} : plain(results::cost_of(a.landing_cost)),
@@ -45,7 +46,7 @@ Table chances(const Subject& of, const std::string& name, const AttackerRecord& 
               {}};
   for (std::size_t q = 0; q < record.answers.size(); ++q) {
     const AttackAnswer& a = record.answers[q];
-    std::vector<Cell> row{{record.losses[q].name}};
+    std::vector<Cell> row{{loss(say, of.record, record.losses[q])}};
     const auto add = [&](std::uint64_t lost) {
       const results::Fraction share = results::share_of_orders(lost, of.record, record);
       row.insert(row.end(), {probability(share), interval(share.estimate.interval)});
@@ -63,6 +64,14 @@ Table chances(const Subject& of, const std::string& name, const AttackerRecord& 
 std::vector<Block> attacker_blocks(const Subject& of, const std::string& name, const AttackerRecord& record) {
   return {Paragraph{of.say(Word::attacker_intro, units_in_words(of, record.unit_kinds), plain(results::cost_of(record.budget)).text)},
           costs(of, name, record), chances(of, name, record)};
+}
+
+std::vector<CutOnMap> attacker_cuts(const Subject& of, const AttackerRecord& record) {
+  std::vector<CutOnMap> cuts;
+  for (std::size_t q = 0; q < record.losses.size(); ++q)
+    if (const CheapestCut& cut = record.answers[q].cheapest; cut.exists && !cut.elements.empty())
+      cuts.push_back(cut_on_map(of, of.say(Word::cheapest_on_map, loss(of.say, of.record, record.losses[q])), record.units, cut.elements));
+  return cuts;
 }
 
 }  // namespace kaitei::report

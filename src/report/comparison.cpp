@@ -1,5 +1,6 @@
 #include "report/cells.hpp"
 #include "report/content.hpp"
+#include "report/labels.hpp"
 #include "report/settings.hpp"
 #include "results/text.hpp"
 
@@ -45,27 +46,38 @@ Table differing_settings(const Subject& of, const std::string& label, std::span<
   return table;
 }
 
-Table differences(const Subject& of, const std::string& label, const Other& other) {
+std::vector<Column> columns(const Subject& of, const std::string& label, const Other& other) {
   const Speaker& say = of.say;
-  Table table{say(Word::difference_caption, other.label, label),
-              {{say(Word::outcome)}, {label, Align::number}, {other.label, Align::number}, {say(Word::difference), Align::number},
-               {say(Word::interval, of.confidence()), Align::number}, {say(Word::basis)}},
-              {}};
-  for (const results::Difference& d : other.differences)
-    table.rows.push_back({{d.outcome}, probability(d.a), probability(d.b),
-                          {results::rounded(d.value, (d.interval.upper - d.interval.lower) / 2), d.value}, interval(d.interval),
-                          {d.paired ? say(Word::paired, results::grouped(d.only_b), results::grouped(d.only_a)) : say(Word::two_intervals)}});
+  return {{say(Word::outcome)}, {label, Align::number}, {other.label, Align::number}, {say(Word::difference), Align::number},
+          {say(Word::interval, of.confidence()), Align::number}, {say(Word::basis)}};
+}
+
+Cell difference_cell(double value, results::Interval interval) { return {results::rounded(value, (interval.upper - interval.lower) / 2), value}; }
+
+std::vector<Cell> row(const Subject& of, const std::string& what, const results::Difference& d) {
+  const Speaker& say = of.say;
+  return {{what}, probability(d.a), probability(d.b), difference_cell(d.value, d.interval), interval(d.interval),
+          {d.paired ? say(Word::paired, results::grouped(d.only_b), results::grouped(d.only_a)) : say(Word::two_intervals)}};
+}
+
+std::vector<Cell> row(const Subject& of, const std::string& what, const results::MeanDifference& d) {
+  return {{what}, mean(d.a), mean(d.b), difference_cell(d.value, d.interval), interval(d.interval), {of.say(Word::two_intervals)}};
+}
+
+Table connectivity(const Subject& of, const std::string& label, const Other& other) {
+  Table table{of.say(Word::difference_caption, other.label, label), columns(of, label, other), {}};
+  for (const results::Difference& d : other.differences.connectivity) table.rows.push_back(row(of, outcome(of.say, d.outcome), d));
   return table;
 }
 
-Table joining(const Subject& of, const std::string& label, std::span<const Other> others) {
+Table joining(const Subject& of, const std::string& label, const Other& other) {
   const Speaker& say = of.say;
-  Table table{say(Word::joining_compared), {{say(Word::outcome)}, {label, Align::number}}, {}};
-  for (const Other& other : others) table.columns.push_back({other.label, Align::number});
-  for (std::size_t j = 0; j < of.record.joining.size(); ++j) {
-    std::vector<Cell> row{{of.record.joining[j].name}, mean(of.findings.joining[j].systems)};
-    for (const Other& other : others) row.push_back(other.systems[j] ? mean(*other.systems[j]) : Cell{say(Word::absent)});
-    table.rows.push_back(std::move(row));
+  Table table{say(Word::joining_compared, other.label, label), columns(of, label, other), {}};
+  for (const results::JoiningDifference& d : other.differences.joining) {
+    table.rows.push_back(row(of, say(Word::of_outcome, d.outcome, say(Word::systems_mean)), d.systems));
+    if (d.capacity_tbps) table.rows.push_back(row(of, say(Word::of_outcome, d.outcome, say(Word::capacity_mean)), *d.capacity_tbps));
+    for (std::size_t i = 0; i < d.fewer.size(); ++i)
+      table.rows.push_back(row(of, say(Word::of_outcome, d.outcome, say(Word::fewer_probability, d.fewer_than[i])), d.fewer[i]));
   }
   return table;
 }
@@ -79,10 +91,13 @@ Section comparison(const Subject& of, const std::string& label, std::span<const 
     if (Table table = differing_settings(of, label, others); !table.rows.empty()) section.blocks.push_back(std::move(table));
   for (const Other& other : others) {
     if (other.equal) section.blocks.push_back(Paragraph{say(Word::runs_equal, label, other.label)});
-    else if (other.differences.empty()) section.blocks.push_back(Paragraph{say(Word::nothing_shared, label, other.label)});
-    else section.blocks.push_back(differences(of, label, other));
+    else if (other.differences.connectivity.empty() && other.differences.joining.empty())
+      section.blocks.push_back(Paragraph{say(Word::nothing_shared, label, other.label)});
+    else
+      for (Table table : {connectivity(of, label, other), joining(of, label, other)})
+        if (!table.rows.empty()) section.blocks.push_back(std::move(table));
   }
-  if (!of.record.joining.empty()) section.blocks.push_back(joining(of, label, others));
+  section.blocks.push_back(Paragraph{say(Word::how_compared)});
   return section;
 }
 

@@ -14,8 +14,7 @@ struct Other {
   std::string label;                               // its file, or "file 2"
   const engine::RunRecord* record = nullptr;
   bool equal = false;                              // the same run
-  std::vector<results::Difference> differences;    // from the report's own, outcomes called as there
-  std::vector<std::optional<results::MeanEstimate>> systems;  // beside its own joining outcomes
+  results::OutcomeDifferences differences;         // from the report's own, outcomes called as there
 };
 
 Section key_figures(const Subject&);

@@ -2,6 +2,7 @@
 
 #include "report/cells.hpp"
 #include "report/content.hpp"
+#include "report/labels.hpp"
 
 namespace kaitei::report {
 
@@ -14,16 +15,16 @@ Section importance(const Subject& of) {
   bool ranked = false;
   for (std::size_t c = 0; c < of.record.connectivity.size(); ++c) {
     const auto& important = of.findings.important[c];
-    const std::string& outcome = of.record.connectivity[c].name;
+    const std::string name = outcome(say, of.record.connectivity[c].name);
     if (important.empty()) continue;
     if (of.findings.disconnected[c].counts.events < results::enough_to_rank) {
-      too_few += (too_few.empty() ? "" : ", ") + outcome;
+      too_few += (too_few.empty() ? "" : ", ") + name;
       continue;
     }
     // In the order of the interval's lower end: further down all of them reach 0, and say little.
     const auto sure = static_cast<std::size_t>(std::ranges::count_if(important, [](const auto& f) { return f.birnbaum.interval.lower > 0; }));
     const std::size_t shown = std::min(std::clamp(sure, least_shown, most_shown), important.size());
-    Table table{say(Word::importance_shown, outcome, shown, important.size()),
+    Table table{say(Word::importance_shown, name, shown, important.size()),
                 {{say(Word::rank), Align::number}, {say(Word::element)}, {say(Word::kind)}, {say(Word::importance_value), Align::number},
                  {say(Word::interval, of.confidence()), Align::number}, {say(Word::conditional), Align::number},
                  {say(Word::failed_trials), Align::number}, {say(Word::joint_trials), Align::number}, {say(Word::id), Align::id}},

@@ -1,9 +1,8 @@
 #include <algorithm>
 
-#include "experiment/words.hpp"
-
 #include "report/cells.hpp"
 #include "report/content.hpp"
+#include "report/labels.hpp"
 #include "results/text.hpp"
 
 namespace kaitei::report {
@@ -43,7 +42,7 @@ void disconnected(const Subject& of, Section& section) {
   for (std::size_t c = 0; c < record.connectivity.size(); ++c) {
     const auto& label = record.connectivity[c];
     if (std::ranges::find(used, label.definition) == used.end()) used.push_back(label.definition);
-    std::vector<Cell> row{{label.name.substr(0, label.name.rfind('/'))}, {std::string(experiment::word(label.definition))},
+    std::vector<Cell> row{{label.name.substr(0, label.name.rfind('/'))}, {definition(say, label.definition)},
                           {label.from}, {label.to}};
     append(row, probability_cells(of, of.findings.disconnected[c]));
     table.rows.push_back(std::move(row));

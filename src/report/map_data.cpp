@@ -10,6 +10,7 @@
 #include "report/cells.hpp"
 #include "report/coast.hpp"
 #include "report/embedded.hpp"
+#include "report/labels.hpp"
 #include "report/scenario_blocks.hpp"
 #include "results/text.hpp"
 
@@ -115,6 +116,7 @@ class MapData {
         if (!struck.failed.empty()) list.push_back(struck_layer(say_(Word::layer_cuts, scenario.name), struck));
       for (const CutOnMap& cut : cuts_on_map(of_, scenario))
         list.push_back({{"group", say_(Word::layer_cuts, scenario.name)}, {"name", cut.name}, {"note", cut.note}, {"members", cut.features}});
+      for (const CellsOnMap& cells : cells_on_map(of_, scenario)) list.push_back(cells_layer(say_(Word::layer_cuts, scenario.name), cells));
     }
     return list;
   }
@@ -220,6 +222,13 @@ class MapData {
     return {{"group", group}, {"name", struck.name}, {"classes", "quantiles"}, {"values", values}};
   }
 
+  json cells_layer(const std::string& group, const CellsOnMap& cells) const {
+    const json corner = frame_.point({cells.west, cells.south});
+    return {{"group", group}, {"name", cells.name}, {"classes", "counts"},
+            {"cells", {{"south", cells.south}, {"west", corner[1]}, {"height", cells.height}, {"width", cells.width}, {"columns", cells.columns}, {"values", cells.values}}},
+            {"disc", {{"centre", frame_.point(cells.worst)}, {"km", cells.radius_km}}}};
+  }
+
   json importance_layer(std::size_t outcome) const {
     json values = json::object();
     for (const results::ElementFinding& f : of_.findings.important[outcome]) {
@@ -229,7 +238,7 @@ class MapData {
       if (element.kind == ElementKind::feed || !(f.birnbaum.interval.lower > 0) || values.contains(key)) continue;
       values[key] = {f.birnbaum.value, fmt::format("{} ({})", importance(f.birnbaum).text, interval_text(f.birnbaum.interval))};
     }
-    return {{"group", say_(Word::layer_importance)}, {"name", of_.record.connectivity[outcome].name}, {"classes", "equal"}, {"values", values}};
+    return {{"group", say_(Word::layer_importance)}, {"name", report::outcome(say_, of_.record.connectivity[outcome].name)}, {"classes", "equal"}, {"values", values}};
   }
 
   const Subject& of_;
@@ -255,7 +264,7 @@ json map_data(const Subject& of) {
     return said;
   };
   return {{"words", words({{"home", Word::home_view}, {"all", Word::whole_network}, {"members", Word::in_the_set}, {"others", Word::not_in_the_set},
-                           {"none", Word::no_value}, {"cable", Word::cable_line}, {"link", Word::link_line}, 
+                           {"none", Word::no_value}, {"nothing", Word::nothing_lost}, {"disc", Word::worst_disc_found}, {"cable", Word::cable_line}, {"link", Word::link_line},
                            {"zoom_in", Word::zoom_in}, {"zoom_out", Word::zoom_out}})},
           {"home", map.home()}, {"all", map.all()}, {"land", map.land()}, {"features", map.features()}, {"layers", map.layers()}};
 }

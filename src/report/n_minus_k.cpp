@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "report/cells.hpp"
+#include "report/labels.hpp"
 #include "report/units.hpp"
 #include "results/text.hpp"
 
@@ -31,7 +32,7 @@ Table losses(const Subject& of, const std::string& name, const NMinusKRecord& re
   for (std::size_t q = 0; q < record.losses.size(); ++q) {
     const auto& [counts, cut] = record.answers[q];
     const double share = static_cast<double>(counts.lost[k]) / static_cast<double>(record.sets[k]);
-    table.rows.push_back({{record.losses[q].name}, smallest(of, cut), cut.exists ? count(cut.greedy.size()) : Cell{say(Word::never)},
+    table.rows.push_back({{loss(say, of.record, record.losses[q])}, smallest(of, cut), cut.exists ? count(cut.greedy.size()) : Cell{say(Word::never)},
                           count(std::accumulate(counts.minimal.begin(), counts.minimal.end(), std::uint64_t{0})), count(counts.lost[k]),
                           {counts.lost[k] == 0 ? "0" : fmt::format("{:.3g}", share), share},
                           {cut.exists ? first_names(of, record.units, cut.elements) : ""}});
@@ -85,19 +86,11 @@ std::vector<Block> n_minus_k_blocks(const Subject& of, const std::string& name, 
 std::vector<CutOnMap> n_minus_k_cuts(const Subject& of, const NMinusKRecord& record) {
   constexpr std::size_t most_worst = 3;
   std::vector<CutOnMap> cuts;
-  const auto add = [&](std::string name, const std::vector<std::uint32_t>& members) {
-    CutOnMap cut{std::move(name), all_names(of, record.units, members), {}};
-    for (const std::uint32_t unit : members) {
-      const auto parts = of.unit_features(record.units.at(unit));
-      cut.features.insert(cut.features.end(), parts.begin(), parts.end());
-    }
-    cuts.push_back(std::move(cut));
-  };
   for (std::size_t i = 0; i < std::min(record.worst_members.size(), most_worst); ++i)
-    add(of.say(Word::worst_set, i + 1), record.worst_members[i]);
+    cuts.push_back(cut_on_map(of, of.say(Word::worst_set, i + 1), record.units, record.worst_members[i]));
   for (std::size_t q = 0; q < record.losses.size(); ++q)
     if (const SmallestCut& cut = record.answers[q].smallest; cut.exists && !cut.elements.empty())
-      add(of.say(Word::smallest_set, record.losses[q].name), cut.elements);
+      cuts.push_back(cut_on_map(of, of.say(Word::smallest_set, loss(of.say, of.record, record.losses[q])), record.units, cut.elements));
   return cuts;
 }
 

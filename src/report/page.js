@@ -51,15 +51,15 @@
   const data = JSON.parse(source.textContent);
   const words = data.words;
   const colours = ["#7a86bd", "#8c6bb1", "#88419d", "#810f7c", "#4d004b"];  // after ColorBrewer's BuPu
-  const lost = "#d55e00", quiet = "#8d99a3", land = "#e4e0d6", coast = "#a8a294";
+  const lost = "#d55e00", quiet = "#8d99a3", land = "#e4e0d6", coast = "#a8a294", cover = 0.65;
   const box = ([south, west, north, east]) => L.latLngBounds([south, west], [north, east]);
 
   const map = L.map("map", {zoomControl: false, fadeAnimation: false, zoomSnap: 0.25, minZoom: 1, maxZoom: 13});
   L.control.zoom({zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out}).addTo(map);
   L.control.scale({imperial: false}).addTo(map);
-  map.attributionControl.addAttribution("Natural Earth");
+  map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>').addAttribution("Natural Earth");  // Leaflet's own has an English title
   map.fitBounds(box(data.home), {padding: [24, 24], maxZoom: 9});
-  L.polygon(data.land, {color: coast, weight: 0.7, fillColor: land, fillOpacity: 1, interactive: false}).addTo(map);
+  const ground = L.polygon(data.land, {color: coast, weight: 0.7, fillColor: land, fillOpacity: 1, interactive: false}).addTo(map);
 
   let layer = data.layers[0];
   const radius = {station: 4, city: 3, exchange: 3, gateway: 4, branching_unit: 1.8};
@@ -77,6 +77,8 @@
     for (const [what, told] of rows) list.append(element("div", "", element("dt", "", what), element("dd", "", told)));
     return element("div", "", element("strong", "", name), list);
   };
+
+  const cells = L.layerGroup().addTo(map);  // of the centres of discs
 
   // Lines are thin, so what listens to the pointer lies over them, wider and unseen.
   const lines = L.layerGroup().addTo(map), listeners = L.layerGroup().addTo(map), nodes = L.layerGroup().addTo(map);
@@ -98,12 +100,17 @@
 
   const digits = (number) => number !== 0 && Math.abs(number) < 1e-3 ? number.toExponential(1) : String(Number(number.toPrecision(2)));
 
-  // Where classes meet, to two digits: classes of equally many features, or equally wide from 0 on.
+  const numbers = () => layer.cells ? layer.cells.values.filter((value) => value > 0) : Object.values(layer.values || {}).map(([number]) => number);
+  const few = () => layer.classes === "counts" && new Set(numbers()).size <= colours.length;
+
+  // Where classes meet, to two digits: equally wide from 0 on ("equal"), or of equally many features or cells; few counts stand
+  // each on its own.
   const breaks = (values, classes) => {
     const sorted = values.slice().sort((a, b) => a - b), count = colours.length;
+    if (few()) return [...new Set(sorted)].slice(1);
     if (!values.length || digits(sorted[0]) === digits(sorted[sorted.length - 1])) return [];
-    const at = (share) => classes === "quantiles" ? sorted[Math.floor(share * sorted.length)] : share * sorted[sorted.length - 1];
-    return [...new Set([...Array(count - 1).keys()].map((i) => Number(at((i + 1) / count).toPrecision(2))))];
+    const at = (share) => classes === "equal" ? share * sorted[sorted.length - 1] : sorted[Math.floor(share * sorted.length)];
+    return [...new Set([...Array(count - 1).keys()].map((i) => Number(at((i + 1) / count).toPrecision(2))))].filter((limit) => limit > sorted[0]);
   };
 
   // The last class has the darkest colour, however many there are.
@@ -112,12 +119,12 @@
     return [colours[step], [1.2, 1.6, 2.1, 2.8, 3.8][step]];
   };
 
-  const swatch = (colour, weight, dashed, text) => {
+  const swatch = (colour, weight, dashed, text, opacity = 1) => {
     const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
     const line = document.createElementNS("http://www.w3.org/2000/svg", "line");
     const set = (of, values) => Object.entries(values).forEach(([key, to]) => of.setAttribute(key, to));
     set(svg, {width: 28, height: 10, "aria-hidden": "true"});
-    set(line, {x1: 0, x2: 28, y1: 5, y2: 5, stroke: colour, "stroke-width": weight});
+    set(line, {x1: 0, x2: 28, y1: 5, y2: 5, stroke: colour, "stroke-width": weight, "stroke-opacity": opacity});
     if (dashed) line.setAttribute("stroke-dasharray", "5 4");
     svg.append(line);
     return element("span", "key", svg, text);
@@ -128,22 +135,51 @@
     if (layer.members) {
       items.push(swatch(lost, 5, false, words.members), swatch(quiet, 1.2, false, words.others));
     } else {
-      const numbers = Object.values(layer.values).map(([number]) => number);
-      const low = Math.min(...numbers), high = Math.max(...numbers);
-      const ends = [layer.classes === "quantiles" ? digits(low) : "0", ...limits.map(digits), digits(high)];
-      if (numbers.length && !limits.length) items.push(swatch(...look(0, limits), false, digits(high)));
-      for (let i = 0; limits.length && i <= limits.length; ++i) items.push(swatch(...look(i, limits), false, ends[i] + " – " + ends[i + 1]));
-      items.push(swatch(quiet, 1.2, false, words.none));
+      const all = numbers(), low = all.reduce((a, b) => Math.min(a, b), Infinity), high = all.reduce((a, b) => Math.max(a, b), -Infinity);
+      const ends = [layer.classes === "equal" ? "0" : digits(low), ...limits.map(digits), digits(high)];
+      const key = (rank, text) => items.push(layer.cells ? swatch(look(rank, limits)[0], 10, false, text, cover) : swatch(...look(rank, limits), false, text));
+      if (all.length && !limits.length) key(0, digits(high));
+      for (let i = 0; limits.length && i <= limits.length; ++i) key(i, few() ? ends[i] : ends[i] + " – " + ends[i + 1]);
+      if (layer.cells) items.push(element("span", "key", words.nothing), swatch(lost, 2.5, false, words.disc));
+      else items.push(swatch(quiet, 1.2, false, words.none));
     }
     items.push(swatch("#33414c", 1.5, false, words.cable), swatch("#33414c", 1.5, true, words.link));
     if (layer.note) items.push(element("p", "", layer.note));
     document.getElementById("legend").replaceChildren(...items);
   };
 
+  // One shape a class: neighbours in a row that share it are one rectangle.
+  const drawCells = (limits) => {
+    cells.clearLayers();
+    if (!layer.cells) return;
+    const {south, west, height, width, columns, values} = layer.cells, shapes = new Map();
+    const rankOf = (value) => value > 0 ? limits.filter((limit) => value >= limit).length : -1;
+    for (let first = 0, next; first < values.length; first = next) {
+      const rank = rankOf(values[first]), row = Math.floor(first / columns), end = (row + 1) * columns;
+      for (next = first + 1; next < end && rankOf(values[next]) === rank;) ++next;
+      if (rank < 0) continue;
+      const [s, w, e] = [south + row * height, west + (first % columns) * width, west + ((next - 1) % columns + 1) * width];
+      if (!shapes.has(rank)) shapes.set(rank, []);
+      shapes.get(rank).push([[[s, w], [s, e], [s + height, e], [s + height, w]]]);
+    }
+    for (const [rank, rings] of shapes) {
+      let told = "";
+      const shape = L.polygon(rings, {stroke: false, fillColor: look(rank, limits)[0], fillOpacity: cover, className: "cells"});
+      const content = () => element("dl", "", element("div", "", element("dt", "", layer.name), element("dd", "", told)));
+      shape.on("mouseover mousemove", ({latlng}) => {
+        told = String(values[Math.floor((latlng.lat - south) / height) * columns + Math.floor((latlng.lng - west) / width)]);
+        shape.setTooltipContent(content);
+      });
+      shape.bindTooltip(content, {sticky: true, className: "facts", opacity: 1}).addTo(cells).bringToBack();
+    }
+    ground.bringToBack();
+    L.circle(layer.disc.centre, {radius: 1000 * layer.disc.km, color: lost, weight: 2.5, fill: false, interactive: false, className: "worst"}).addTo(cells);
+  };
+
   const draw = () => {
     const members = new Set(layer.members || []);
     const values = layer.values || {};
-    const limits = layer.members ? [] : breaks(Object.values(values).map(([number]) => number), layer.classes);
+    const limits = layer.members ? [] : breaks(numbers(), layer.classes);
     const colour = (index) => {
       if (members.has(index)) return [lost, 5];
       if (!values[index]) return [quiet, 1.2];
@@ -161,6 +197,7 @@
       .sort(([a], [b]) => colour(a)[1] - colour(b)[1]).forEach(([, shape]) => shape.bringToFront());
     for (const shape of listening.values()) shape.bringToFront();
     nodes.eachLayer((shape) => shape.bringToFront());
+    drawCells(limits);
     legend(limits);
   };
 

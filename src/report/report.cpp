@@ -1,8 +1,9 @@
 #include "report/report.hpp"
 
 #include <algorithm>
-#include <map>
+#include <stdexcept>
 
+#include "errors.hpp"
 #include "geo/anonymise.hpp"
 #include "report/anonymise_record.hpp"
 #include "report/content.hpp"
@@ -18,35 +19,29 @@ namespace {
 using engine::RunRecord;
 using std::filesystem::path;
 
-std::vector<std::optional<results::MeanEstimate>> systems_beside(const RunRecord& own, const RunRecord& other) {
-  std::vector<std::optional<results::MeanEstimate>> means(own.joining.size());
-  for (std::size_t j = 0; j < own.joining.size(); ++j) {
-    const auto same = std::ranges::find(other.joining, own.joining[j].name, &engine::JoiningLabel::name);
-    if (same == other.joining.end()) continue;
-    const auto& counted = other.tallies.systems_joining.at(static_cast<std::size_t>(same - other.joining.begin()));
-    means[j] = results::mean(counted, other.experiment.run.confidence_level);
-  }
-  return means;
-}
-
 // Compared while outcomes still have their names.
 std::vector<Other> compared(const std::vector<path>& files, const std::vector<results::hdf5::Bytes>& images,
                             const std::vector<RunRecord>& records) {
   std::vector<Other> others;
   for (std::size_t i = 1; i < files.size(); ++i)
     others.push_back({files[i].filename().string(), &records[i], results::differences(images[0], images[i]).empty(),
-                      results::compare_outcomes(records[0], records[i]), systems_beside(records[0], records[i])});
+                      results::compare_outcomes(records[0], records[i])});
   return others;
 }
 
 void anonymise(RunRecord& record, std::vector<Other>& others, std::uint64_t seed) {
-  std::map<std::string, std::string> renamed;
-  std::vector<std::string> before;
-  for (const auto& label : record.connectivity) before.push_back(label.name);
+  std::vector<std::string> connectivity, joining;  // before
+  for (const auto& label : record.connectivity) connectivity.push_back(label.name);
+  for (const auto& label : record.joining) joining.push_back(label.name);
   report::anonymise(record, seed);
-  for (std::size_t c = 0; c < before.size(); ++c) renamed[before[c]] = record.connectivity[c].name;
-  for (Other& other : others)
-    for (results::Difference& difference : other.differences) difference.outcome = renamed.at(difference.outcome);
+  const auto rename = [](auto& differences, const std::vector<std::string>& before, const auto& now) {
+    for (auto& difference : differences)
+      difference.outcome = now.at(static_cast<std::size_t>(std::ranges::find(before, difference.outcome) - before.begin())).name;
+  };
+  for (Other& other : others) {
+    rename(other.differences.connectivity, connectivity, record.connectivity);
+    rename(other.differences.joining, joining, record.joining);
+  }
 }
 
 Section facts(const Subject& of) {
@@ -86,20 +81,7 @@ Document document(const Subject& of, const std::string& file, const std::vector<
   return document;
 }
 
-}  // namespace
-
-Section map(const Subject& of) {
-  const auto& nodes = of.record.network.nodes;
-  const auto placed = std::ranges::count_if(nodes, [](const network::Node& node) { return is_known(node.position); });
-  const auto off = nodes.size() - static_cast<std::size_t>(placed);
-  Section section{"map-section", of.say(Word::map), {}};
-  if (placed > 0) section.blocks.emplace_back(MapPlace{});
-  if (placed == 0) section.blocks.push_back(Paragraph{of.say(Word::no_positions)});
-  else if (off > 0) section.blocks.push_back(Paragraph{of.say(Word::off_the_map, off, nodes.size())});
-  return section;
-}
-
-std::string report(const std::vector<path>& files, const Options& options) {
+std::string made(const std::vector<path>& files, const Options& options) {
   std::vector<RunRecord> records;
   std::vector<results::hdf5::Bytes> images;
   for (const path& file : files) {
@@ -117,6 +99,29 @@ std::string report(const std::vector<path>& files, const Options& options) {
   const Document text = document(subject, files[0].filename().string(), others, page);
   if (!page) return write_markdown(text);
   return write_html(text, has_map(subject.record.network) ? map_data(subject) : nlohmann::json());
+}
+
+}  // namespace
+
+Section map(const Subject& of) {
+  const auto& nodes = of.record.network.nodes;
+  const auto placed = std::ranges::count_if(nodes, [](const network::Node& node) { return is_known(node.position); });
+  const auto off = nodes.size() - static_cast<std::size_t>(placed);
+  Section section{"map-section", of.say(Word::map), {}};
+  if (placed > 0) section.blocks.emplace_back(MapPlace{});
+  if (placed == 0) section.blocks.push_back(Paragraph{of.say(Word::no_positions)});
+  else if (off > 0) section.blocks.push_back(Paragraph{of.say(Word::off_the_map, off, nodes.size())});
+  return section;
+}
+
+std::string report(const std::vector<path>& files, const Options& options) {
+  try {
+    return made(files, options);
+  } catch (const std::logic_error& why) {  // an index, a name or a sum that cannot be
+    throw DataError(files[0].string() + " has tables that do not fit each other (" + why.what() + "); run the experiment again");
+  } catch (const std::overflow_error& why) {
+    throw DataError(files[0].string() + " has counts that are too large (" + why.what() + "); run the experiment again");
+  }
 }
 
 }  // namespace kaitei::report

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "report/cells.hpp"
+#include "report/labels.hpp"
 #include "results/text.hpp"
 
 namespace kaitei::report {
@@ -21,7 +22,7 @@ std::vector<Question> questions(const Subject& of, const SampledPoint& point) {
   const bool matched = point.matched.trials > 0;
   std::vector<Question> list;
   for (std::size_t c = 0; c < of.record.connectivity.size(); ++c)
-    list.push_back({of.record.connectivity[c].name, of.say(Word::disconnected), point.struck.disconnected.at(c),
+    list.push_back({outcome(of.say, of.record.connectivity[c].name), of.say(Word::disconnected), point.struck.disconnected.at(c),
                     matched ? point.matched.disconnected.at(c) : 0});
   for (std::size_t j = 0; j < of.record.joining.size(); ++j)
     for (const std::uint32_t m : of.record.joining[j].fewer_than)
@@ -42,7 +43,7 @@ Table outcomes(const Subject& of, const std::string& name, const SampledRecord& 
   const Speaker& say = of.say;
   const std::string interval_heading = say(Word::interval, of.confidence());
   Table table{say(Word::sampled_caption, name), {}, {}};
-  for (const auto& axis : record.axes) table.columns.push_back({axis.key, Align::number});
+  for (const auto& axis : record.axes) table.columns.push_back({swept_key(say, axis.key), Align::number});
   table.columns.insert(table.columns.end(), {{say(Word::outcome)}, {say(Word::event)}, {say(Word::probability), Align::number},
                                              {interval_heading, Align::number}, {say(Word::events), Align::number},
                                              {say(Word::matched), Align::number}, {interval_heading, Align::number}});
@@ -68,7 +69,7 @@ Table outcomes(const Subject& of, const std::string& name, const SampledRecord& 
 Table sizes(const Subject& of, const std::string& name, const SampledRecord& record) {
   const Speaker& say = of.say;
   Table table{say(Word::sizes_caption, name), {}, {}};
-  for (const auto& axis : record.axes) table.columns.push_back({axis.key, Align::number});
+  for (const auto& axis : record.axes) table.columns.push_back({swept_key(say, axis.key), Align::number});
   table.columns.insert(table.columns.end(), {{say(Word::trials), Align::number}, {say(Word::elements_lost), Align::number},
                                              {say(Word::interval, of.confidence()), Align::number}});
   for (std::size_t p = 0; p < record.points.size(); ++p) {
@@ -99,7 +100,7 @@ std::vector<StruckOnMap> sampled_layers(const Subject& of, const SampledRecord& 
   for (std::size_t p = 0; p < std::min(record.points.size(), most); ++p) {
     const std::vector<double> values = place(record, p);
     std::string name = of.say(Word::struck);
-    for (std::size_t a = 0; a < values.size(); ++a) name += fmt::format("{}{} {:g}", a == 0 ? ": " : ", ", record.axes[a].key, values[a]);
+    for (std::size_t a = 0; a < values.size(); ++a) name += fmt::format("{}{} {:g}", a == 0 ? ": " : ", ", swept_key(of.say, record.axes[a].key), values[a]);
     layers.push_back({std::move(name), record.points[p].struck.element_failed, record.points[p].struck.trials});
   }
   return layers;

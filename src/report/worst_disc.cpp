@@ -1,4 +1,7 @@
+#include <algorithm>
 #include <array>
+#include <cmath>
+#include <numbers>
 
 #include "report/cells.hpp"
 #include "report/scenario_blocks.hpp"
@@ -41,11 +44,32 @@ Table worst(const Subject& of, const std::string& name, const WorstDiscRecord& r
   return table;
 }
 
+// In degrees. Longitudes may step over 180. A grid of one row or column has a cell that reaches as far as the record says.
+double cell_size(const std::vector<double>& centres, const WorstDiscRecord& record) {
+  constexpr double km_per_degree = 111.195;
+  if (centres.size() < 2) return std::numbers::sqrt2 * record.reach_km / km_per_degree;
+  return std::fmod(centres[1] - centres[0] + 360, 360);
+}
+
 }  // namespace
 
 std::vector<Block> worst_disc_blocks(const Subject& of, const std::string& name, const WorstDiscRecord& record) {
   return {Paragraph{of.say(Word::disc_intro, results::grouped(record.latitude.size() * record.longitude.size()))},
           numbers(of, name, record), worst(of, name, record)};
+}
+
+std::vector<CellsOnMap> worst_disc_cells(const Subject& of, const WorstDiscRecord& record) {
+  constexpr std::size_t most_radii = 6;
+  const double height = cell_size(record.latitude, record), width = cell_size(record.longitude, record);
+  std::vector<CellsOnMap> layers;
+  for (std::size_t r = 0; r < std::min(record.points.size(), most_radii); ++r)
+    for (std::size_t loss = 0; loss < losses.size(); ++loss) {
+      CellsOnMap cells{of.say(Word::disc_on_map, of.say(losses[loss]), plain(record.radius_km.at(r)).text),
+                       record.latitude.front() - height / 2, record.longitude.front() - width / 2, height, width, record.longitude.size(),
+                       results::disc_map(record, r, loss), record.points[r].place, record.radius_km.at(r)};
+      if (std::ranges::any_of(cells.values, [](double value) { return value > 0; })) layers.push_back(std::move(cells));
+    }
+  return layers;
 }
 
 }  // namespace kaitei::report

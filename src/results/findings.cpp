@@ -47,9 +47,7 @@ JoiningFinding joining_finding(const RunRecord& record, std::size_t j) {
     finding.fewer.push_back(fraction_of(count_below(t.systems_joining[j], m), record));
   finding.capacity_known = has_capacity(label);
   if (!finding.capacity_known) return finding;
-  const MeanEstimate gbps = mean(t.capacity_gbps[j], t.trials, level_of(record));
-  finding.capacity_tbps = {gbps.value / 1000, gbps.standard_error / 1000,
-                           {gbps.interval.lower / 1000, gbps.interval.upper / 1000}};
+  finding.capacity_tbps = tbps(mean(t.capacity_gbps[j], t.trials, level_of(record)));
   for (const double q : {0.01, 0.05, 0.5})
     if (const auto bins = quantile(t.capacity[j], q, level_of(record)))
       finding.quantiles.push_back({q, bins->value * label.bin_width_gbps, bins->lower * label.bin_width_gbps,
@@ -63,6 +61,10 @@ std::optional<MeanEstimate> mean_if_asked(const Histogram& histogram, const RunR
 }
 
 }  // namespace
+
+MeanEstimate tbps(const MeanEstimate& gbps) {
+  return {gbps.value / 1000, gbps.standard_error / 1000, {gbps.interval.lower / 1000, gbps.interval.upper / 1000}};
+}
 
 Findings find(const engine::RunRecord& record, std::size_t most_elements) {
   const Tallies& t = record.tallies;

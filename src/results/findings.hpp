@@ -53,4 +53,7 @@ inline constexpr std::uint64_t enough_to_rank = 10;
 // interval: an element that failed twice does not outrank one measured well.
 Findings find(const engine::RunRecord&, std::size_t most_elements = 5);
 
+// The estimate of a capacity, from Gbit/s to Tbit/s.
+MeanEstimate tbps(const MeanEstimate& gbps);
+
 }  // namespace kaitei::results

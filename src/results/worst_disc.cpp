@@ -121,6 +121,12 @@ std::array<DiscNumber, 4> disc_numbers(const WorstDiscRecord& record, std::size_
   return numbers;
 }
 
+std::vector<double> disc_map(const WorstDiscRecord& record, std::size_t radius, std::size_t number) {
+  std::vector<double> map;
+  for (const DiscDamage& damage : record.points.at(radius).centres) map.push_back(measures.at(number).get(damage));
+  return map;
+}
+
 std::string worst_disc_text(const WorstDiscRecord& record) {
   std::string text = fmt::format("  A disc about each of {} centres, all else standing; exact on this grid. A disc about any other\n"
                                  "  place of the area takes no more than the bound. The mean is over the centres, by area.\n",

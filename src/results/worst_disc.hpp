@@ -4,6 +4,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <vector>
 
 #include "engine/record.hpp"
 #include "results/hdf5.hpp"
@@ -23,5 +24,7 @@ struct DiscNumber {
 };
 // Connectivity outcomes, systems, Tbit/s, elements. `radius`: place in radius_km.
 std::array<DiscNumber, 4> disc_numbers(const engine::WorstDiscRecord&, std::size_t radius);
+// The number-th of these by centre: [latitude][longitude].
+std::vector<double> disc_map(const engine::WorstDiscRecord&, std::size_t radius, std::size_t number);
 
 }  // namespace kaitei::results

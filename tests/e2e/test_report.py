@@ -1,160 +1,16 @@
-"""kaitei report in a browser: the map and what it says, sorting, hostile names, sizes, print, languages."""
+"""kaitei report in a browser: the map and what it says, sorting, sizes, print, what-if, anonymised; and at once with a thousand segments."""
 
 import base64
 import json
-import pathlib
 import random
 import re
-import subprocess
-import tempfile
 import unittest
 
-from kaitei_e2e import SOURCE, Scratch, binary, kaitei, require
-
-require("h5py", "numpy")
+from kaitei_e2e import kaitei
+from report_pages import EXPERIMENT, LISTENING, LOST, QUIET, InBrowser, Network, browser, decoded, folder, page_of, result_of
 
 import h5py  # noqa: E402
 import numpy  # noqa: E402
-
-from browser import Browser  # noqa: E402
-
-EXPERIMENT = f"""
-schema = 1
-name = "islands"
-question = "Which cables must hold?"
-[network]
-source = "{SOURCE}/geodata/taiwan-japan"
-[failure]
-mode = "window"
-exposure_days = 120
-[[connectivity]]
-name = "matsu-taiwan"
-from = "matsu"
-to = "taiwan-main"
-quantifier = "all"
-[[connectivity]]
-name = "taiwan-japan"
-from = "taiwan-main"
-to = "japan-main"
-definitions = ["direct", "any"]
-[[joining]]
-name = "taiwan-japan"
-from = "taiwan-main"
-to = "japan-main"
-fewer_than = [1, 9]
-[[scenario]]
-name = "cables"
-kind = "n-minus-k"
-failures = 2
-units = ["cables"]
-most_searches = 1000
-[run]
-trials = 50_000
-"""
-EXHAUSTIVE = """
-[[scenario]]
-name = "strait"
-kind = "worst-disc"
-west = 120
-east = 128.5
-south = 21
-north = 28
-spacing_km = 110
-sweep = { radius_km = [60, 150] }
-[[scenario]]
-name = "one-by-one"
-kind = "attack-sequence"
-units = ["stations", "segments", "links"]
-orders = ["degree", "capacity"]
-random_orders = 50
-[[scenario]]
-name = "buyer"
-kind = "attacker"
-units = ["segments", "stations", "links"]
-budget = 4
-cost_shallow = 2.5
-cost_station = 3.25
-cost_link = 1.75
-random_orders = 300
-"""
-LOST, QUIET = "rgb(213, 94, 0)", "rgb(141, 153, 163)"
-LISTENING = '#map path.leaflet-interactive[stroke-opacity="0"]'  # the wide unseen lines
-
-
-def setUpModule():
-    global browser, folder
-    browser = Browser()
-    folder = tempfile.TemporaryDirectory(prefix="kaitei-report-")
-
-
-def tearDownModule():
-    browser.close()
-    folder.cleanup()
-
-
-def result_of(experiment, name, *arguments):
-    """Path of the result of an experiment, run once."""
-    path = pathlib.Path(folder.name) / f"{name}.h5"
-    if not path.exists():
-        path.with_suffix(".toml").write_text(experiment, encoding="utf-8")
-        subprocess.run([binary(), "run", path.with_suffix(".toml"), "-o", path, "--quiet", *arguments], check=True, capture_output=True)
-    return path
-
-
-def page_of(*results, name="page", options=()):
-    page = pathlib.Path(folder.name) / f"{name}.html"
-    done = kaitei("report", *results, "-o", page, *options)
-    assert done.returncode == 0, done.stderr
-    return page
-
-
-def decoded(values):
-    return [value.decode() for value in values]
-
-
-class Network:
-    """The segments of a result as the map calls them, with the numbers of their elements."""
-
-    def __init__(self, path):
-        with h5py.File(path) as file:
-            net = file["network"]
-            nodes = [re.split(r" \(|\(|, ", name)[0] for name in decoded(net["node_name"])]
-            systems = decoded(net["system_name"])
-            self.system_ids = decoded(net["system"])
-            self.segment_system = [self.system_ids[s] for s in net["segment_system"]]
-            self.names = [f"{systems[s]}: {nodes[a]} – {nodes[b]}"
-                          for s, a, b in zip(net["segment_system"], net["segment_from"], net["segment_to"])]
-            self.lengths = net["segment_length_km"][:]
-            place = {element: i for i, element in enumerate(decoded(file["element"]))}
-            self.elements = [place[f"segment:{segment}"] for segment in decoded(net["segment"])]
-            self.probability = file["element_probability"][:]
-            self.failed = file["element_failed_count"][:]
-            self.importance = file["birnbaum_importance"][:]
-            self.outcomes = decoded(file["connectivity"])
-
-    def called(self, name):
-        return [i for i, other in enumerate(self.names) if other == name]
-
-
-class InBrowser(unittest.TestCase):
-    def assertQuiet(self, page):
-        self.assertEqual(browser.console(), [])
-        self.assertEqual(browser.requests(), [f"file://{page}"])
-
-    def choose(self, layer):
-        self.assertTrue(browser.js("const s = document.getElementById('layer'); s.selectedIndex = [...s.options].findIndex(o => o.text === arguments[0]);"
-                                   "s.dispatchEvent(new Event('change')); return s.selectedIndex >= 0", layer))
-
-    def hovered(self, path):
-        """Name and facts of what the pointer finds halfway along a line; nothing if something lies over it."""
-        spot = browser.js(f"const p = document.querySelectorAll('{LISTENING}')[arguments[0]];"
-                          "const at = p.getPointAtLength(p.getTotalLength() / 2).matrixTransform(p.getScreenCTM());"
-                          "return document.elementFromPoint(at.x, at.y) === p ? [at.x, at.y] : null", path)
-        if not spot:
-            return None
-        browser.point_at(*spot)
-        browser.wait_until(lambda: len(browser.texts(".leaflet-tooltip.facts strong")) == 1)
-        return browser.texts(".leaflet-tooltip.facts strong")[0], dict(zip(browser.texts(".leaflet-tooltip.facts dt"), browser.texts(".leaflet-tooltip.facts dd")))
 
 
 class TaiwanJapan(InBrowser):
@@ -299,16 +155,6 @@ class TaiwanJapan(InBrowser):
         self.assertTrue(pdf.startswith(b"%PDF"))
         self.assertGreater(len(re.findall(rb"/Type\s*/Page\b", pdf)), 3)
 
-    def test_languages(self):
-        for code, tag, heading, place in (("zh", "zh-Hant-TW", "重要數字", "馬公"), ("ja", "ja", "主な数値", "志摩")):
-            with self.subTest(code):
-                page = page_of(self.result, name=code, options=("--lang", code))
-                browser.open(page)
-                self.assertEqual(browser.js("return document.documentElement.lang"), tag)
-                self.assertIn(heading, browser.texts("h2"))
-                self.assertTrue(any(place in text for text in browser.texts("#network td")))
-                self.assertQuiet(page)
-
     def test_what_if(self):
         other = result_of(EXPERIMENT, "longer", "--set", "failure.exposure_days=240")
         page = page_of(self.result, other, name="what-if")
@@ -323,52 +169,17 @@ class TaiwanJapan(InBrowser):
     def test_anonymised(self):
         page = page_of(self.result, name="hidden", options=("--anonymise",))
         text = page.read_text(encoding="utf-8")
-        for secret in ("Toucheng", "頭城", "Asia Pacific Gateway", "apcn-2", "Chunghwa", "matsu", "Which cables", str(folder.name)):
+        for secret in ("Toucheng", "頭城", "Asia Pacific Gateway", "apcn-2", "Chunghwa", "matsu", "Which cables", str(folder)):
             self.assertNotIn(secret, text)
         browser.open(page)
         self.assertGreater(len(browser.texts("#map .place")), 20)
         self.assertQuiet(page)
 
 
-HOSTILE = ["<img src=x onerror=\"window.hacked=1\">", "</script><script>window.hacked=1</script>", "a'\"&lt;&amp;b", "離島" * 60, "x" * 400,
-           "\u202egnp.exe", "{{7*7}} ${7*7}", "-->]]>"]
-
-
-class Hostile(InBrowser):
-    def test_names_are_shown_and_never_run(self):
-        source = pathlib.Path(folder.name) / "hostile"
-        source.mkdir()
-        quoted = ['"' + name.replace('"', '""') + '"' for name in HOSTILE]
-        (source / "nodes.csv").write_text("id,kind,name,name_local,country,lon,lat\n" + "".join(
-            f"n{i},station,{name},{name},{name},{121 + i},{24 + i % 3}\n" for i, name in enumerate(quoted)), encoding="utf-8")
-        (source / "systems.csv").write_text("id,name,owners\n" + "".join(f"s{i},{name},{name}\n" for i, name in enumerate(quoted[:-1])), encoding="utf-8")
-        features = [{"type": "Feature", "properties": {"id": f"{HOSTILE[1]}{i}", "system": f"s{i}", "from": f"n{i}", "to": f"n{i + 1}"},
-                     "geometry": {"type": "LineString", "coordinates": [[121 + i, 24 + i % 3], [122 + i, 24 + (i + 1) % 3]]}} for i in range(len(HOSTILE) - 1)]
-        (source / "segments.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
-        text = json.dumps(HOSTILE[1], ensure_ascii=False)
-        experiment = (f'schema = 1\nname = "hostile"\nquestion = {text}\n[network]\nsource = "hostile"\n[terminals]\na = ["n0"]\nb = ["n7"]\n'
-                      '[[connectivity]]\nname = "corners"\nfrom = "a"\nto = "b"\n[run]\ntrials = 20_000\n')
-        page = page_of(result_of(experiment, "hostile"), name="hostile")
-        for width in (360, 1600):
-            browser.open(page, width)
-            self.assertIsNone(browser.js("return window.hacked ?? null"))
-            self.assertEqual(browser.texts(".question"), [HOSTILE[1]])
-            shown = browser.texts("#network td")
-            for name in HOSTILE:
-                self.assertIn(name, shown)
-            self.assertLessEqual(browser.js("return document.documentElement.scrollWidth"), width)
-            browser.js("document.getElementById('map').scrollIntoView({block: 'center', behavior: 'instant'})")
-            told = [self.hovered(path) for path in range(len(HOSTILE) - 1)]
-            self.assertTrue(any(told))
-            self.assertEqual(browser.js("return document.querySelectorAll('img, script:not([type])').length"), 2)  # the page's own scripts
-            self.assertIsNone(browser.js("return window.hacked ?? null"))
-            self.assertQuiet(page)
-
-
 class Large(InBrowser):
     def test_a_thousand_segments_appear_at_once(self):
         side = 23
-        source = pathlib.Path(folder.name) / "grid"
+        source = folder / "grid"
         source.mkdir()
         (source / "nodes.csv").write_text("id,kind,country,lon,lat\n" + "".join(
             f"n{x}-{y},station,Taiwan,{120 + x * 0.5},{15 + y * 0.5}\n" for x in range(side) for y in range(side)), encoding="utf-8")
@@ -387,52 +198,6 @@ class Large(InBrowser):
         self.assertLess(min(paints), 2000)
         self.assertEqual(browser.js("return document.querySelectorAll('#map path.leaflet-interactive').length"), len(ends) + side * side)
         self.assertQuiet(page)
-
-
-class Files(Scratch):
-    def test_exhaustive_scenarios_stand_with_inspects_numbers(self):
-        experiment = self.copy_dataset("two-systems") / "experiment.toml"
-        experiment.write_text(experiment.read_text(encoding="utf-8") + EXHAUSTIVE, encoding="utf-8")
-        self.run_ok("run", experiment, "--quiet", "-o", "out.h5", "--set", "run.trials=1000")
-        discs, orders, buyer = json.loads(self.run_ok("inspect", "out.h5", "--json").stdout)["scenarios"]
-        self.run_ok("report", "out.h5", "-o", "out.md")
-        text = (self.folder / "out.md").read_text(encoding="utf-8")
-        expected, places = [], []
-        for point in discs["points"]:
-            worst = point["worst"]
-            places.append([f"{worst[key]:.6g}" for key in ("latitude", "longitude")])
-            names = ("outcomes_lost", "systems_lost", "capacity_lost", "elements_lost")
-            expected += [[f"{point['radius_km']:g}", told] + [f"{point[name]['mean']:.4g}", f"{point[name]['most']:.6g}", f"{point[name]['bound']:.6g}"]
-                         for name, told in zip(names, ("Outcomes lost", "Systems lost", "Tbit/s lost", "Elements lost"))]
-            expected.append([f"{point['radius_km']:g}", *places[-1], *(f"{worst[name]:.6g}" for name in names)])
-        outcomes = re.findall(r"Units until (\S+) is disconnected", text)
-        for order in orders["sequences"]:
-            self.assertEqual(sorted(outcomes), sorted(order["disconnected_after"]))
-            after = [str(order["disconnected_after"][outcome] or "never") for outcome in outcomes]
-            halved = next((str(s) for s, size in enumerate(order["largest_component"]) if 2 * size <= order["largest_component"][0]), "never")
-            expected.append([order["order"], f"{order['robustness']:.4f}", "", halved, *after])
-        for question in buyer["questions"]:
-            cheapest = question["cheapest"]
-            expected.append([question["name"], f"{cheapest['cost']:g}", str(len(cheapest["units"])), "yes" if question["within_budget"] else "no",
-                             f"{question['greedy']['cost']:g}", f"{question['landing_points_cost']:g}"])
-        for row in expected:
-            self.assertTrue(any(line.startswith(f"| {' | '.join(row)} |") for line in text.splitlines()), row)
-        self.run_ok("report", "out.h5", "-o", "hidden.md", "--anonymise")
-        hidden = (self.folder / "hidden.md").read_text(encoding="utf-8")
-        self.assertIn("The worst disc found", hidden)
-        for secret in (*sum(places, []), "strait", "buyer", "tw-a", "taiwan-japan", "tokyo"):
-            self.assertNotIn(secret, hidden)
-
-    def test_usage(self):
-        path = self.folder / "x.h5"
-        path.write_text("no result")
-        for arguments, code, said in (((path,), 3, "not a kaitei result file"), ((self.folder / "missing.h5",), 3, "cannot read"), ((), 2, "a result file"),
-                                      ((path, "--lang", "de"), 2, "use en, zh or ja"), ((path, "-o", "x.pdf"), 2, "html"), ((path, "--format", "html", "-o", path), 2, "overwritten")):
-            done = kaitei("report", *arguments, cwd=self.folder)
-            self.assertEqual(done.returncode, code, done.stderr)
-            self.assertIn(said, done.stderr)
-        self.assertEqual(path.read_text(), "no result")
-
 
 if __name__ == "__main__":
     unittest.main()
