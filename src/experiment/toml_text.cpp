@@ -12,6 +12,8 @@ template <class... Case>
 struct Overloaded : Case... {
   using Case::operator()...;
 };
+template <class... Case>
+Overloaded(Case...) -> Overloaded<Case...>;  // clang before 17 does not deduce an aggregate's
 
 template <class Range, class Format>
 std::string joined(const Range& range, Format format, std::string_view open, std::string_view close) {
@@ -68,7 +70,7 @@ std::string toml_value(const Value& value, const Key& key) {
           [](bool flag) { return std::string(flag ? "true" : "false"); },
           [](std::int64_t integer) { return std::to_string(integer); },
           [](double number) { return toml_number(number); },
-          [&](const std::string& text) { 
+          [&](const std::string& text) {
             const bool bare = key.type == Type::date || (key.type == Type::word && digits(text));
             return bare ? text : toml_string(text);
           },
