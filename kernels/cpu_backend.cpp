@@ -150,6 +150,8 @@ void CpuSimulator::simulate(TrialRange range, const TrialBits& bits) {
 
 const Tallies& CpuSimulator::tallies() const { return state_->tallies; }
 
+const std::uint32_t* CpuSimulator::failed() const { return state_->failed.get(); }
+
 std::uint64_t CpuSimulator::state_bytes(const Plan& plan) { return State(plan, widest_native(), InstructionSet::native).scratch_bytes(); }
 
 std::string CpuBackend::lanes() const {

@@ -18,6 +18,8 @@ class CpuSimulator final : public Simulator {
 
   void simulate(TrialRange, const TrialBits& = {}) override;
   const Tallies& tallies() const override;
+  // Failed bits of the block simulated last: element e's words at failed()[e * 32].
+  const std::uint32_t* failed() const;
   // Memory that one simulator works in.
   static std::uint64_t state_bytes(const Plan&);
 

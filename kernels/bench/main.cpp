@@ -79,7 +79,7 @@ int main(int argc, char** argv) {
   }
 
   std::vector<Row> rows;
-  for (const auto make_rows : {percolation_rows, large_graph_rows, set_rows})
+  for (const auto make_rows : {percolation_rows, distinct_rows, large_graph_rows, set_rows})
     for (Row& row : make_rows(options))
       if (row.section.find(line.filter) != std::string::npos) rows.push_back(std::move(row));
   if (rows.empty()) {

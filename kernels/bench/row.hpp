@@ -42,6 +42,7 @@ struct Options {
 std::vector<Row> percolation_rows(const Options&);
 std::vector<Row> large_graph_rows(const Options&);
 std::vector<Row> set_rows(const Options&);
+std::vector<Row> distinct_rows(const Options&);
 
 struct Measurement {
   Row row;

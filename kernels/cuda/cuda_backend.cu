@@ -124,10 +124,11 @@ class CudaSimulator final : public Simulator {
  private:
   // Slots for so many blocks at once; smaller ones, and fewer thread blocks, where memory is short.
   void allocate(bool bits, std::uint64_t blocks) {
-    if (!slots_.empty() && has_bits_ >= bits && blocks_at_once_ >= blocks) return;
     const bool worst = plan_.model().worst != 0;
     const std::uint64_t wanted = blocks;
     const int wanted_grid = grid_;
+    blocks = std::min(blocks, most_blocks_);
+    if (!slots_.empty() && has_bits_ >= bits && blocks_at_once_ >= blocks) return;
     for (;;) {
       slots_.clear();
       try {
@@ -138,7 +139,7 @@ class CudaSimulator final : public Simulator {
           throw std::runtime_error("device " + std::to_string(device_) + " has too little memory for one block of 1024 "
                                    "trials (" + mebibytes(slot_bytes(bits, worst, 1)) + "); run with --backend cpu");
         grid_ = std::max(grid_ / 2, 1);
-        if (bits || worst) blocks = std::max<std::uint64_t>(blocks / 2, 1);
+        if (bits || worst) most_blocks_ = blocks = std::max<std::uint64_t>(blocks / 2, 1);
         else if (grid_ == 1) blocks = 1;
       }
     }
@@ -258,7 +259,7 @@ class CudaSimulator final : public Simulator {
   DevicePlanView view_{};
   std::vector<Slot> slots_;
   bool has_bits_ = false;
-  std::uint64_t blocks_at_once_ = 0;
+  std::uint64_t blocks_at_once_ = 0, most_blocks_ = blocks_per_copy;  // where bits or candidates are copied
 };
 
 class CudaBackend final : public Backend {

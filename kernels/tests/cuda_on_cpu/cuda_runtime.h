@@ -119,6 +119,7 @@ struct Machine {
   std::size_t memory = std::size_t{1} << 30;  // of each device
   std::size_t shared_per_block = 227 * 1024;
   std::uint64_t seed = 0;                     // of the order in which warps and lanes run; 0: in order
+  int streams_at_work = 0, most_streams_at_work = 0;  // with something to do that nobody has waited for
 };
 Machine& machine();
 

@@ -1,4 +1,5 @@
 // The runtime's functions on the host: devices, memory, streams.
+#include <algorithm>
 #include <cstdlib>
 #include <deque>
 #include <map>
@@ -26,7 +27,11 @@ Machine& machine() {
   return one;
 }
 
-void enqueue(Stream* stream, std::function<void()> work) { stream->pending.push_back(std::move(work)); }
+void enqueue(Stream* stream, std::function<void()> work) {
+  Machine& m = machine();
+  if (stream->pending.empty()) m.most_streams_at_work = std::max(m.most_streams_at_work, ++m.streams_at_work);
+  stream->pending.push_back(std::move(work));
+}
 
 }  // namespace cuda_on_cpu
 
@@ -106,6 +111,7 @@ cudaError_t cudaStreamDestroy(cudaStream_t stream) {
 }
 
 cudaError_t cudaStreamSynchronize(cudaStream_t stream) {
+  if (!stream->pending.empty()) --machine().streams_at_work;
   while (!stream->pending.empty()) {
     const auto work = std::move(stream->pending.front());
     stream->pending.pop_front();

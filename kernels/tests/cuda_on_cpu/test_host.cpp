@@ -59,6 +59,12 @@ TEST_CASE("Short of memory, the batch shrinks, says so, and counts the same") {
       make_cuda_backend({.say = [&](const std::string& line) { said.push_back(line); }, .threads = 64})->make_simulator(plan, 0);
   simulator->simulate(range);
   CHECK(simulator->tallies() == cpu.tallies());
+  CHECK(machine().most_streams_at_work == 2);  // the next batch is under way before this one is copied and counted
+
+  const TrialRange more{20'480, 60'000};  // what was once too much is not asked for again
+  simulator->simulate(more);
+  cpu.simulate(more);
+  CHECK(simulator->tallies() == cpu.tallies());
   REQUIRE(said.size() == 1);
   CHECK_THAT(said[0], ContainsSubstring("device 0 is short of memory: batches of"));
 }
