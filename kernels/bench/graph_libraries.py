@@ -1,106 +1,185 @@
 #!/usr/bin/env python3
-"""Times igraph, networkit and scipy on the large graphs' questions, in turn with kaitei-bench, into one JSON file.
+"""Times igraph, networkit, scipy and graph-tool on the large graphs' questions, in turn with kaitei-bench, into one JSON.
 
-usage: graph_libraries.py KAITEI_BENCH [REPETITIONS] > docs/benchmarks/large-<machine>.json
+usage: graph_libraries.py KAITEI_BENCH [REPETITIONS [SECONDS]] > docs/benchmarks/large-<machine>.json
 
-Needs igraph >= 1.0, networkit, scipy and numpy (pip install igraph networkit scipy); one that is missing is left out and
-said on stderr. The graphs are of the same kind and size as kaitei-bench's, by numpy's random numbers. Each repetition runs
-every library once and kaitei-bench once, so that all meet the same state of the machine; times are CPU times of one thread.
-Making a library's own graph object is not timed for the whole graph; for a sample it is, as the library needs it anew.
+Needs numpy, and igraph >= 1.0, networkit, scipy (pip install) and graph-tool (apt-get install python3-graph-tool); one
+that is missing is left out and said on stderr. All work on kaitei-bench's own graphs, and what they find is compared with
+what it finds; an answer that differs ends the run with exit code 1. Each repetition runs kaitei-bench's rows once, SECONDS
+long each (0.2), and every library once, so that all meet the same state of the machine. Times are CPU times of one
+thread, for two threads wall times. What a row times:
+
+  label                        the components of the whole graph; the library's graph object is made before
+  sample at 1/2, build, label  drawing which edges there are (numpy), making the library's graph of them, its components
+  shuffle and sweep            numpy's permutation, and the largest component's size after every edge
 """
 
 import json
 import subprocess
 import sys
+import tempfile
 import time
+from pathlib import Path
 
 import numpy
 
-LATTICE, ERDOS_RENYI, RMAT = ("large square lattice, 1000 by 1000",
-                              "large Erdos-Renyi, 5 million nodes, 10 million edges",
-                              "large R-MAT, 2^20 nodes, 10 million edges")
+SECTIONS = (("large square lattice, 1000 by 1000", "lattice.bin", 10**6),
+            ("large Erdos-Renyi, 5 million nodes, 10 million edges", "erdos-renyi.bin", 5 * 10**6),
+            ("large R-MAT, 2^20 nodes, 10 million edges", "rmat.bin", 2**20))
 
 
-def graphs():
-    random = numpy.random.default_rng(1)
-    node = numpy.arange(10**6, dtype=numpy.int32).reshape(1000, 1000)
-    yield LATTICE, 10**6, numpy.concatenate([node[:, :-1].ravel(), node[:-1].ravel()]), \
-        numpy.concatenate([node[:, 1:].ravel(), node[1:].ravel()])
-    ends = numpy.sort(random.integers(0, 5 * 10**6, (2, 10**7), dtype=numpy.int32), axis=0)
-    order = numpy.lexsort((ends[1], ends[0]))
-    yield ERDOS_RENYI, 5 * 10**6, ends[0][order], ends[1][order]
-    u, v = numpy.zeros(10**7, numpy.int32), numpy.zeros(10**7, numpy.int32)
-    for _ in range(20):
-        x = random.random(10**7)
-        u, v = 2 * u + (x >= 0.76), 2 * v + (((x >= 0.57) & (x < 0.76)) | (x >= 0.95))
-    order = numpy.lexsort((v, u))
-    yield RMAT, 2**20, u[order].astype(numpy.int32), v[order].astype(numpy.int32)
+class Scipy:
+    def __init__(self):
+        import scipy
+        from scipy.sparse import coo_array
+        from scipy.sparse.csgraph import connected_components
+
+        self.name = f"scipy {scipy.__version__}"
+        self.coo_array, self.components = coo_array, connected_components
+
+    def make(self, n, ends):
+        return self.coo_array((numpy.ones(len(ends), numpy.int8), (ends[:, 0], ends[:, 1])), (n, n)).tocsr()
+
+    def count(self, graph):
+        return self.components(graph, directed=False)[0]
 
 
-def scipy_components():
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
+class Igraph:
+    def __init__(self):
+        import igraph
 
-    def make(n, u, v):
-        return coo_array((numpy.ones(len(u), numpy.int8), (u, v)), (n, n)).tocsr()
+        self.name = f"igraph {igraph.__version__}"
+        if int(igraph.__version__.split(".")[0]) < 1:
+            raise ImportError(f"{self.name} is older than 1.0")
+        self.igraph = igraph
 
-    return make, lambda graph: connected_components(graph, directed=False)[0]
+    def make(self, n, ends):
+        return self.igraph.Graph(n, ends)
 
-
-def igraph_components():
-    import igraph
-
-    if int(igraph.__version__.split(".")[0]) < 1:
-        raise ImportError("igraph is older than 1.0")
-    return (lambda n, u, v: igraph.Graph(n, numpy.column_stack((u, v)))), lambda graph: len(graph.connected_components())
+    def count(self, graph):
+        return len(graph.connected_components())
 
 
-def networkit_components():
-    import networkit
+class Networkit:
+    def __init__(self):
+        import networkit
 
-    networkit.setNumberOfThreads(1)
+        self.name = f"networkit {networkit.__version__}"
+        self.networkit = networkit
+        networkit.setNumberOfThreads(1)
 
-    def make(n, u, v):
-        return networkit.GraphFromCoo((u, v), n=n)
+    def make(self, n, ends):
+        return self.networkit.GraphFromCoo((ends[:, 0], ends[:, 1]), n=n)
 
-    def count(graph):
-        found = networkit.components.ConnectedComponents(graph)
+    def count(self, graph, algorithm="ConnectedComponents"):
+        found = getattr(self.networkit.components, algorithm)(graph)
         found.run()
         return found.numberOfComponents()
 
-    return make, count
+    def count_on_two_threads(self, graph):
+        self.networkit.setNumberOfThreads(2)
+        count = self.count(graph, "ParallelConnectedComponents")
+        self.networkit.setNumberOfThreads(1)
+        return count
 
 
-def entry(section, name, edges, seconds, baseline):
+class GraphTool:
+    def __init__(self):
+        import graph_tool
+        import graph_tool.topology
+
+        self.name = f"graph-tool {graph_tool.__version__.split()[0]}"
+        self.graph_tool = graph_tool
+        graph_tool.openmp_set_num_threads(1)
+
+    def make(self, n, ends):
+        graph = self.graph_tool.Graph(directed=False)
+        graph.add_vertex(n)
+        graph.add_edge_list(ends)
+        return graph
+
+    def count(self, graph):
+        return len(self.graph_tool.topology.label_components(graph)[1])
+
+    def largest_by_step(self, graph, ends, random):
+        return self.graph_tool.topology.edge_percolation(graph, random.permutation(ends))[0]
+
+
+def available():
+    for load in (Scipy, Igraph, Networkit, GraphTool):
+        try:
+            yield load()
+        except ImportError as missing:
+            print(f"{load.__name__.lower()} is left out: {missing}", file=sys.stderr)
+
+
+def timed(clock, run):
+    before = clock()
+    answer = run()
+    return clock() - before, answer
+
+
+def entry(section, name, edges, seconds, baseline, threads=1):
     return {"name": f"{section}/{name}", "run_name": f"{section}/{name}", "run_type": "iteration", "iterations": 1,
             "real_time": seconds * 1e9, "cpu_time": seconds * 1e9, "time_unit": "ns", "items_per_second": edges / seconds,
-            "label": "edges", "section": section, "baseline": baseline, "clock": "cpu", "threads": 1}
+            "label": "edges", "section": section, "baseline": baseline, "clock": "cpu" if threads == 1 else "wall",
+            "threads": threads}
 
 
-def main(bench, repetitions=3):
-    libraries = {}
-    for name, load in (("scipy", scipy_components), ("igraph", igraph_components), ("networkit", networkit_components)):
-        try:
-            libraries[name] = load()
-        except ImportError as missing:
-            print(f"{name} is left out: {missing}", file=sys.stderr)
+class Section:
+    def __init__(self, bench, libraries, name, file, nodes):
+        self.bench, self.libraries, self.name, self.nodes = bench, libraries, name, nodes
+        self.ends = numpy.fromfile(file, numpy.uint32).reshape(-1, 2).astype(numpy.int32)
+        self.graphs = [library.make(nodes, self.ends) for library in libraries]
+
+    def expect(self, what, found, expected, tolerance=0.0):
+        if abs(found - expected) > tolerance:
+            raise SystemExit(f"{self.name}: {what} finds {found}, but kaitei-bench {expected} (they do not do the same); "
+                             "its times are of no use")
+
+    def repeat(self, repetition, seconds):
+        """The JSON of kaitei-bench's rows, the libraries' entries added."""
+        results = json.loads(subprocess.run([self.bench, "--json", "--filter", self.name, "--repetitions", "1", "--seconds",
+                                             seconds], check=True, capture_output=True).stdout)
+        rows = {e["name"].removeprefix(self.name + "/"): e for e in results["benchmarks"]}
+        components, sampled, largest = (rows[f"twin {r}"][a] for r, a in (
+            ("label", "components a node"), ("sample at 1/2 and label", "components a node"),
+            ("sweep", "share of the largest cluster")))
+        random = numpy.random.default_rng(repetition)
+
+        def add(name, took, baseline, threads=1):
+            results["benchmarks"].append(entry(self.name, name, len(self.ends), took, baseline, threads))
+
+        for library, graph in zip(self.libraries, self.graphs):
+            name = library.name
+            took, count = timed(time.process_time, lambda: library.count(graph))
+            self.expect(name, count / self.nodes, components, 0.5 / self.nodes)
+            add(f"{name}: label", took, "twin label")
+            took, count = timed(time.process_time, lambda: library.count(
+                library.make(self.nodes, self.ends[random.random(len(self.ends)) < 0.5])))
+            self.expect(name, count / self.nodes, sampled, 0.01)
+            add(f"{name}: sample at 1/2, build, label", took, "twin sample at 1/2 and label")
+            if hasattr(library, "count_on_two_threads"):
+                took, count = timed(time.perf_counter, lambda: library.count_on_two_threads(graph))
+                self.expect(name, count / self.nodes, components, 0.5 / self.nodes)
+                add(f"{name}: label, 2 threads", took, "twin label", 2)
+            if hasattr(library, "largest_by_step"):
+                took, sizes = timed(time.process_time, lambda: library.largest_by_step(graph, self.ends, random))
+                self.expect(name, sizes[len(sizes) * 2 // 3] / self.nodes, largest, 0.05)
+                add(f"{name}: shuffle and sweep", took, "twin sweep")
+        return results
+
+
+def main(bench, repetitions=3, seconds="0.2"):
+    libraries = list(available())
     results, entries = None, []
-    for _ in range(int(repetitions)):
-        for section, n, u, v in graphs():
-            for name, (make, count) in libraries.items():
-                keep = numpy.random.default_rng(2).random(len(u)) < 0.5
-                started = time.process_time()
-                count(make(n, u[keep], v[keep]))
-                entries.append(entry(section, f"{name}, sample at 1/2 and label", len(u), time.process_time() - started,
-                                     "twin sample at 1/2 and label"))
-                graph = make(n, u, v)
-                started = time.process_time()
-                count(graph)
-                entries.append(entry(section, f"{name}, label", len(u), time.process_time() - started, "twin label"))
-                del graph
-        run = subprocess.run([bench, "--json", "--filter", "large ", "--repetitions", "1"], check=True, capture_output=True)
-        results = json.loads(run.stdout)
-        entries += results["benchmarks"]
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run([bench, "--large-graphs", folder], check=True)
+        for name, file, nodes in SECTIONS:
+            section = Section(bench, libraries, name, Path(folder) / file, nodes)
+            for repetition in range(int(repetitions)):
+                results = section.repeat(repetition, seconds)
+                entries += results["benchmarks"]
     results["benchmarks"] = entries
     json.dump(results, sys.stdout, indent=1)
 

@@ -23,11 +23,12 @@ constexpr const char* usage =
     "  --seconds S         that a repetition is to take (0.4)\n"
     "  --threads N         of the rows on several threads (2, or 1 on a single core)\n"
     "  --graph FILE        instead of graph_400_700.txt\n"
+    "  --large-graphs DIR  write the large graphs there, for graph_libraries.py, and measure nothing\n"
     "  --self-test         run every row once, as small as can be, and compare the answers instead of the times\n";
 
 struct CommandLine {
   bool json = false, self_test = false;
-  std::string graph = KAITEI_BENCH_GRAPH, filter;
+  std::string graph = KAITEI_BENCH_GRAPH, filter, large_graphs;
   int repetitions = 7;
   double seconds = 0.4;
   unsigned threads = std::min(2u, std::max(1u, std::thread::hardware_concurrency()));
@@ -48,6 +49,7 @@ bool parse(int argc, char** argv, CommandLine& line) {
     const char* value = argv[++i];
     if (option == "--graph") line.graph = value;
     else if (option == "--filter") line.filter = value;
+    else if (option == "--large-graphs") line.large_graphs = value;
     else if (option == "--repetitions") line.repetitions = std::atoi(value);
     else if (option == "--seconds") line.seconds = std::atof(value);
     else if (option == "--threads") line.threads = static_cast<unsigned>(std::atoi(value));
@@ -63,6 +65,15 @@ int main(int argc, char** argv) {
   if (!parse(argc, argv, line)) {
     std::cerr << usage;
     return 2;
+  }
+  if (!line.large_graphs.empty()) {
+    try {
+      write_large_graphs(line.large_graphs);
+      return 0;
+    } catch (const std::exception& error) {
+      std::cerr << error.what() << "\n";
+      return 3;
+    }
   }
   std::ifstream file(line.graph);
   if (!file) {

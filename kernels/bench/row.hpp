@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <string>
 #include <vector>
@@ -43,6 +44,9 @@ std::vector<Row> percolation_rows(const Options&);
 std::vector<Row> large_graph_rows(const Options&);
 std::vector<Row> set_rows(const Options&);
 std::vector<Row> distinct_rows(const Options&);
+
+// The large graphs as files of pairs of 32-bit node numbers, for graph_libraries.py. Throws std::runtime_error.
+void write_large_graphs(const std::filesystem::path& folder);
 
 struct Measurement {
   Row row;
