@@ -222,6 +222,38 @@ def check_gazetteer(tables):
     return unknown
 
 
+def counts(tables, unknown):
+    """What README.md says in numbers, as it says it."""
+    nodes, stations = tables["nodes"], [n for n in tables["nodes"] if n["kind"] == "station"]
+    of = Counter(n["country"] for n in stations)
+    status = Counter(r["status"] for r in tables["systems"])
+    yield (f"{len(nodes)} nodes ({of['Japan']} stations in Japan, {of['Taiwan']} in Taiwan, "
+           f"{sum(n['kind'] == 'branching_unit' for n in nodes)} branching units)")
+    yield (f"{len(tables['systems'])} systems ({status['in_service']} in service, {status['planned']} planned, "
+           f"{status['retired']} retired)")
+    yield ", ".join(f"{len(tables[name])} {words}" for name, words in (
+        ("segments", "segments"), ("routes", "routes"), ("power_sections", "power sections"), ("links", "links"),
+        ("weights", "weights")))
+    yield f"{len({r['set'] for r in tables['terminals']})} terminal sets"
+    for name in ("nodes", "systems", "segments", "routes", "power_sections", "links", "weights"):
+        grades = Counter(r["confidence"] for r in tables[name])
+        yield f"| {name.replace('_', ' ')} | " + " | ".join(str(grades[grade]) for grade in "ABCU") + " |"
+    yield f"{sum(n['site'] == 'town' for n in stations)} of {len(stations)} times, `site` is `town`"
+    yield f"{len(unknown)} nodes are in no gazetteer that was found"
+    yield f"{sum(n['confidence'] == 'U' for n in stations)} stations have confidence U"
+    yield f"{sum(not r['rfs'] and not r['retired'] for r in tables['links'])} of {len(tables['links'])} rows of links have no date"
+    known = Counter(column for r in tables["systems"] for column, cell in r.items() if cell)
+    yield (f"suppliers are known for {known['suppliers']}, landing parties for {known['landing_parties']}, fibre pairs for "
+           f"{known['fibre_pairs']}, design capacity for {known['design_tbps']}, lengths for {known['length_km']}")
+
+
+def check_readme(tables, unknown):
+    said = " ".join((HERE / "README.md").read_text(encoding="utf-8").split())
+    for phrase in counts(tables, unknown):
+        if phrase not in said:
+            fault("README.md", "numbers", f'does not say "{phrase}"')
+
+
 def check_connected(tables):
     for system in tables["systems"]:
         mine = [s for s in tables["segments"] if s["system"] == system["id"]]
@@ -253,6 +285,7 @@ def main():
     check_shore(tables)
     check_connected(tables)
     unknown = check_gazetteer(tables)
+    check_readme(tables, unknown)
     for line in faults:
         print(line, file=sys.stderr)
     if faults:
@@ -260,11 +293,8 @@ def main():
         return 1
     print("no faults; " + ", ".join(f"{len(rows)} {name}" for name, rows in tables.items()))
     print(f"in no gazetteer, {len(unknown)} nodes: " + ", ".join(unknown))
-    dated = sum(bool(r["rfs"] or r["retired"]) for r in tables["links"])
-    print(f"without a date, {len(tables['links']) - dated} of {len(tables['links'])} links")
-    for name in ("nodes", "systems", "segments", "routes", "power_sections", "links", "weights"):
-        counts = Counter(r["confidence"] for r in tables[name])
-        print(f"{name}: " + ", ".join(f"{counts[grade]} {grade}" for grade in "ABCU"))
+    for phrase in counts(tables, unknown):
+        print(phrase)
     return 0
 
 
