@@ -80,9 +80,12 @@ def plot_attack_sequence(scenario: xr.Dataset, ax: Axes | None = None) -> Axes:
     removed = scenario["removed"].values
     with style.styled():
         ax = _axes(ax, 6.2, 3.8)
-        for number, name in enumerate(scenario["sequence"].values):
-            ax.plot(removed, scenario["largest_component"].sel(sequence=name).values / nodes, color=style.CYCLE[number % len(style.CYCLE)],
-                    linestyle=("-", "--", "-.")[number // len(style.CYCLE) % 3], label=f"{name}: R = {frame.loc[str(name), 'robustness']:.3f}")
+        names = [str(name) for name in scenario["sequence"].values]
+        measures = list(dict.fromkeys(name.removesuffix(", recomputed") for name in names))
+        for name in names:  # one colour a measure, so that two orders that take the same units are seen as such
+            ax.plot(removed, scenario["largest_component"].sel(sequence=name).values / nodes, "--" if name.endswith(", recomputed") else "-",
+                    color=style.CYCLE[measures.index(name.removesuffix(", recomputed")) % len(style.CYCLE)],
+                    label=f"{name}: R = {frame.loc[name, 'robustness']:.3f}")
         random = frame.loc["random"]
         ax.plot(removed, scenario["random_largest_component_mean"].values / nodes, color=style.QUIET, linewidth=2.2,
                 label=f"random: R = {random['robustness']:.3f} ({random['lower']:.3f} to {random['upper']:.3f})")

@@ -95,6 +95,14 @@ TEST_CASE("Files that cannot be compared are refused") {
   CHECK_THROWS_AS(report::report({folder / "a.h5", folder / "b.h5"}, {}), UsageError);
 }
 
+TEST_CASE("A file whose tables do not fit each other is refused, whatever its checksum says") {
+  testing::TemporaryFolder folder;
+  auto record = testing::sample_record();
+  record.graph.elements[0].id = "segment:nowhere";
+  results::write_result(record, folder / "name.h5");
+  CHECK_THROWS_AS(report::report({folder / "name.h5"}, {Format::markdown, Language::english, 1}), DataError);
+}
+
 TEST_CASE("A run that counted no failed elements has a report") {
   testing::TemporaryFolder folder;
   auto record = testing::sample_record();
