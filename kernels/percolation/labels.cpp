@@ -75,8 +75,9 @@ void join_bonds(const Bond* bonds, std::uint32_t* parent, std::uint32_t count, b
 }
 
 template <class Access>
-void flatten(std::uint32_t* parent, Range nodes) {
+void flatten(std::uint32_t* parent, Range nodes, bool fetch_ahead) {
   for (std::uint32_t node = nodes.first; node < nodes.last; ++node) {
+    if (fetch_ahead && nodes.last - node > lookahead) __builtin_prefetch(parent + Access::load(parent + node + lookahead));
     const std::uint32_t above = Access::load(parent + node);
     std::uint32_t root = above;
     for (std::uint32_t next; (next = Access::load(parent + root)) != root;) root = next;
@@ -84,18 +85,67 @@ void flatten(std::uint32_t* parent, Range nodes) {
   }
 }
 
-// visit(first, last, f): calls f(count, number) for the bonds of first <= i < last that are to be joined.
+// Whether every thread is better off with an array of its own: many bonds lead from one thread's share of the nodes to
+// another's, so that on one array they would keep taking words from each other's caches, and all arrays fit those.
+bool worth_separating(const Graph& graph, unsigned threads) {
+  constexpr std::uint64_t most_bytes = std::uint64_t{1} << 24;
+  if (threads == 1 || std::uint64_t{threads} * graph.node_count * sizeof(std::uint32_t) > most_bytes) return false;
+  const std::uint32_t share = graph.node_count / threads + 1;
+  std::uint64_t leave = 0, seen = 0;
+  for (std::size_t i = 0; i < graph.bonds.size(); i += graph.bonds.size() / 1024 + 1, ++seen)
+    leave += graph.bonds[i].from() / share != graph.bonds[i].to() / share;
+  return 8 * leave > seen;
+}
+
+// The label that most of a thousand nodes have.
+std::uint32_t most_frequent(const Labels& labels) {
+  std::vector<std::uint32_t> seen;
+  for (std::size_t i = 0; i < labels.size(); i += labels.size() / 1024 + 1) seen.push_back(labels[i]);
+  std::ranges::sort(seen);
+  std::uint32_t best = 0;
+  std::size_t most = 0;
+  for (std::size_t i = 0, last; i < seen.size(); i = last) {
+    for (last = i; last < seen.size() && seen[last] == seen[i];) ++last;
+    if (last - i > most) {
+      most = last - i;
+      best = seen[i];
+    }
+  }
+  return best;
+}
+
+// Hooks every node of the range to its label among the others'. Where both labels are the most frequent ones, once.
+void merge(Labels& labels, std::uint32_t giant, const Labels& others, std::uint32_t others_giant, Range nodes) {
+  std::uint32_t* const parent = labels.data();
+  bool giants_joined = false;
+  for (std::uint32_t node = nodes.first; node < nodes.last; ++node) {
+    if (node + lookahead < nodes.last) __builtin_prefetch(parent + others[node + lookahead]);
+    const std::uint32_t other = others[node];
+    if (other == node) continue;
+    if (other == others_giant && Together::load(parent + node) == giant) {
+      if (giants_joined) continue;
+      giants_joined = true;
+    }
+    hook<Together>(parent, node, other);
+  }
+}
+
+// visit(first, last, f): calls f(count, number) for the bonds of first <= i < last that are to be joined; `first` is even.
 template <class Visit>
 Labels label(const Graph& graph, unsigned threads, Visit&& visit) {
   threads = std::max(threads, 1u);
-  Labels labels(graph.node_count);
-  std::uint32_t* const parent = labels.data();
-  const bool fetch_ahead = worth_fetching(graph);
+  const std::uint32_t node_count = graph.node_count;
+  const bool fetch_ahead = worth_fetching(graph), separate = worth_separating(graph, threads);
+  // Of one array, or of one for each thread, merged into the first.
+  std::vector<Labels> labels(separate ? threads : 1);
+  std::vector<std::uint32_t> giant(labels.size());
+  labels[0].resize(node_count);
   std::barrier meet(threads);
   // Each thread takes its part piece by piece, then helps the others with theirs: one whose core is busy otherwise does
-  // not hold them up, and threads far apart in the bonds seldom touch the same nodes.
-  std::vector<std::atomic<std::uint64_t>> taken(3 * threads);  // [phase, part]: pieces
-  const auto share = [&](unsigned phase, unsigned thread, std::uint64_t count, auto&& f) {
+  // not hold them up.
+  enum Phase { initialise, join, merging, flattening, phases };
+  std::vector<std::atomic<std::uint64_t>> taken(phases * threads);  // [phase, part]: pieces
+  const auto share = [&](Phase phase, unsigned thread, std::uint64_t count, auto&& f) {
     const std::uint64_t pieces = (count + piece - 1) / piece;
     for (unsigned k = 0; k < threads; ++k) {
       const std::uint64_t part = (thread + k) % threads, begin = pieces * part / threads, end = pieces * (part + 1) / threads;
@@ -104,24 +154,37 @@ Labels label(const Graph& graph, unsigned threads, Visit&& visit) {
     }
     meet.arrive_and_wait();
   };
-  const auto work = [&]<class Access>(unsigned thread, Access) {
-    share(0, thread, graph.node_count, [&](Range nodes) { std::iota(parent + nodes.first, parent + nodes.last, nodes.first); });
-    share(1, thread, graph.bonds.size(), [&](Range bonds) {
+  const auto join_all = [&]<class Access>(unsigned thread, std::uint32_t* parent, Access) {
+    share(join, thread, graph.bonds.size(), [&](Range bonds) {
       visit(bonds.first, bonds.last, [&](std::uint32_t count, auto number) {
         join_bonds<Access>(graph.bonds.data(), parent, count, fetch_ahead, number);
       });
     });
-    share(2, thread, graph.node_count, [&](Range nodes) { flatten<Access>(parent, nodes); });
   };
-  if (threads == 1) {
-    work(0, Alone{});
-    return labels;
-  }
+  const auto work = [&](unsigned thread) {
+    if (separate) {
+      Labels& own = labels[thread];
+      own.resize(node_count);
+      std::iota(own.begin(), own.end(), 0u);
+      join_all(thread, own.data(), Alone{});
+      flatten<Alone>(own.data(), {0, node_count}, fetch_ahead);
+      giant[thread] = most_frequent(own);
+      meet.arrive_and_wait();
+      share(merging, thread, node_count, [&](Range nodes) {
+        for (unsigned other = 1; other < threads; ++other) merge(labels[0], giant[0], labels[other], giant[other], nodes);
+      });
+    } else {
+      std::uint32_t* const parent = labels[0].data();
+      share(initialise, thread, node_count, [&](Range nodes) { std::iota(parent + nodes.first, parent + nodes.last, nodes.first); });
+      threads == 1 ? join_all(thread, parent, Alone{}) : join_all(thread, parent, Together{});
+    }
+    share(flattening, thread, node_count, [&](Range nodes) { flatten<Together>(labels[0].data(), nodes, fetch_ahead); });
+  };
   std::vector<std::jthread> others;
-  for (unsigned i = 1; i < threads; ++i) others.emplace_back([&work, i] { work(i, Together{}); });
-  work(0, Together{});
+  for (unsigned i = 1; i < threads; ++i) others.emplace_back([&work, i] { work(i); });
+  work(0);
   others.clear();
-  return labels;
+  return std::move(labels[0]);
 }
 
 }  // namespace
@@ -191,7 +254,7 @@ std::vector<ClusterSizes> sizes_at(const Graph& graph, std::uint64_t key, std::u
     const std::uint32_t last = probabilities[point] == 1 ? bonds : first[point + 1];
     join_bonds<Alone>(graph.bonds.data(), labels.data(), last - first[point], true,
                       [numbers = in_batch.data() + first[point]](std::uint32_t i) { return numbers[i]; });
-    flatten<Alone>(labels.data(), {0, graph.node_count});
+    flatten<Alone>(labels.data(), {0, graph.node_count}, true);
     sizes.push_back(sizes_of(labels));
   }
   return sizes;

@@ -14,8 +14,9 @@ namespace kaitei::percolation {
 // [node] -> the smallest node of its component.
 using Labels = HugeArray<std::uint32_t>;
 
-// The threads share the bonds, and hook them by compare-and-swap; one thread alone needs none. The labels do not depend
-// on the number of threads. Fastest where bonds stand roughly in the order of their nodes.
+// The threads share the bonds, and hook them by compare-and-swap; or, where the nodes are few enough for the caches and
+// the bonds reach far, each hooks its own in an array of its own, and these are merged. The labels do not depend on the
+// number of threads. Fastest where bonds stand roughly in the order of their nodes.
 Labels label_components(const Graph&, unsigned threads);
 
 // The same of the bonds that are occupied at p in the sweep: threshold below floor(p 2^64) (thresholds.hpp).
