@@ -139,7 +139,7 @@ Labels label(const Graph& graph, unsigned threads, Visit&& visit) {
   // Of one array, or of one for each thread, merged into the first.
   std::vector<Labels> labels(separate ? threads : 1);
   std::vector<std::uint32_t> giant(labels.size());
-  labels[0].resize(node_count);
+  for (Labels& array : labels) array.resize(node_count);
   std::barrier meet(threads);
   // Each thread takes its part piece by piece, then helps the others with theirs: one whose core is busy otherwise does
   // not hold them up.
@@ -164,7 +164,6 @@ Labels label(const Graph& graph, unsigned threads, Visit&& visit) {
   const auto work = [&](unsigned thread) {
     if (separate) {
       Labels& own = labels[thread];
-      own.resize(node_count);
       std::iota(own.begin(), own.end(), 0u);
       join_all(thread, own.data(), Alone{});
       flatten<Alone>(own.data(), {0, node_count}, fetch_ahead);
