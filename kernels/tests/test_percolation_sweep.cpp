@@ -156,6 +156,32 @@ TEST_CASE("Every instruction set draws the same thresholds") {
   CHECK(got == expected);
 }
 
+TEST_CASE("Every instruction set picks a pass's elements, their buckets and the bits that follow") {
+  const auto pick = [](auto function, std::uint32_t last, const DealtRange& range) {
+    std::vector<std::uint32_t> bucket(5016), rest(5016), element(5016);
+    const std::uint32_t count = function(key, 1ull << 40, 1000, last, range, Picked{bucket.data(), rest.data(), element.data()});
+    std::vector<std::array<std::uint32_t, 3>> picked;
+    for (std::uint32_t i = 0; i < count; ++i) picked.push_back({element[i], bucket[i], rest[i]});
+    std::ranges::sort(picked);
+    return picked;
+  };
+  for (const std::uint32_t last : {1000u, 1001u, 1033u, 5999u})
+    for (const DealtRange& range : {DealtRange{0, 0, 1}, {1, 1, 1}, {3, 2, 3}, {14, 5000, 6000}}) {
+      CAPTURE(last, range.bits);
+      std::vector<std::array<std::uint32_t, 3>> expected;
+      for (std::uint32_t i = 1000; i < last; ++i) {
+        const std::uint64_t t = threshold(key, 1ull << 40, i);
+        const std::uint64_t bucket = range.bits == 0 ? 0 : t >> (64 - range.bits);
+        if (bucket >= range.first_bucket && bucket < range.first_bucket + range.bucket_count)
+          expected.push_back({i, static_cast<std::uint32_t>(bucket) - range.first_bucket,
+                              static_cast<std::uint32_t>((t << range.bits) >> 32)});
+      }
+      CHECK(pick(draw_functions().pick_range, last, range) == expected);
+      CHECK(pick(pick_range<Wide<4, Baseline>>, last, range) == expected);
+      CHECK(pick(pick_range<Wide<16, Baseline>>, last, range) == expected);
+    }
+}
+
 TEST_CASE("Canonical weights are the binomial distribution") {
   for (const std::uint64_t count : {1ull, 12ull, 5000ull}) {
     for (const double p : {0.0, 1e-9, 0.2, 0.5, 0.999, 1.0}) {
