@@ -52,28 +52,48 @@ KAITEI_HD V bernoulli_dense(const ElementSampler& sampler, std::uint64_t key, st
   return failed;
 }
 
+// As many quads of a sparse element's block as V has words, from the first one given.
+template <class V>
+struct SparseQuads {
+  alignas(64) std::uint32_t word[4][V::words];
+
+  KAITEI_HD void draw(const ElementSampler& sampler, const PhiloxKeys<typename V::Products>& keys, std::uint64_t block,
+                      std::uint32_t first_quad) {
+    V random[4];
+    draw_quad(random, V::splat(static_cast<std::uint32_t>(block)), static_cast<std::uint32_t>(block >> 32),
+              V::splat(first_quad) + V::iota(), sampler.element, keys);
+    for (int i = 0; i < 4; ++i) random[i].store(word[i]);
+  }
+  KAITEI_HD std::uint64_t gap(std::uint32_t i) const { return static_cast<std::uint64_t>(word[0][i]) << 32 | word[1][i]; }
+  KAITEI_HD std::uint64_t keep(std::uint32_t i) const { return static_cast<std::uint64_t>(word[2][i]) << 32 | word[3][i]; }
+};
+
 // Sparse: candidates at geometric gaps of rate 2^-z, each kept <=> its next 64-bit draw < P 2^z. Quad j of a block is
-// candidate j: its words are the gap's high and low half, then the draw's. `failed` holds 32 words, already zero.
+// candidate j: its words are the gap's high and low half, then the draw's. `quads` holds those from 0 on; `failed` holds
+// 32 words, already zero.
+template <class V>
+KAITEI_HD void bernoulli_sparse(const ElementSampler& sampler, const PhiloxKeys<typename V::Products>& keys,
+                                std::uint64_t block, const GapTable& table, SparseQuads<V>& quads,
+                                std::uint32_t* failed) {
+  const std::uint64_t keep = sampler.threshold << sampler.shift;
+  std::uint32_t trial = 0;
+  for (std::uint32_t first = 0;;) {
+    for (std::uint32_t i = 0; i < V::words; ++i) {
+      trial += table.gap(quads.gap(i));
+      if (trial >= trials_per_block) return;
+      failed[trial / trials_per_word] |= static_cast<std::uint32_t>(quads.keep(i) < keep) << (trial % trials_per_word);
+      if (++trial == trials_per_block) return;
+    }
+    quads.draw(sampler, keys, block, first += V::words);
+  }
+}
+
 template <class V>
 KAITEI_HD void bernoulli_sparse(const ElementSampler& sampler, const PhiloxKeys<typename V::Products>& keys,
                                 std::uint64_t block, const GapTable& table, std::uint32_t* failed) {
-  const std::uint64_t keep = sampler.threshold << sampler.shift;
-  const V block_low = V::splat(static_cast<std::uint32_t>(block));
-  std::uint32_t trial = 0;
-  for (std::uint32_t quad = 0;; quad += V::words) {
-    V random[4];
-    draw_quad(random, block_low, static_cast<std::uint32_t>(block >> 32), V::splat(quad) + V::iota(), sampler.element,
-              keys);
-    alignas(64) std::uint32_t draw[4][V::words];
-    for (int i = 0; i < 4; ++i) random[i].store(draw[i]);
-    for (std::uint32_t lane = 0; lane < V::words; ++lane) {
-      trial += table.gap(static_cast<std::uint64_t>(draw[0][lane]) << 32 | draw[1][lane]);
-      if (trial >= trials_per_block) return;
-      const bool kept = (static_cast<std::uint64_t>(draw[2][lane]) << 32 | draw[3][lane]) < keep;
-      failed[trial / trials_per_word] |= static_cast<std::uint32_t>(kept) << (trial % trials_per_word);
-      if (++trial == trials_per_block) return;
-    }
-  }
+  SparseQuads<V> quads;
+  quads.draw(sampler, keys, block, 0);
+  bernoulli_sparse(sampler, keys, block, table, quads, failed);
 }
 
 }  // namespace kaitei

@@ -1,7 +1,8 @@
 // The failed bits of elements in 32 words of trials, on the CPU: the same bits as bernoulli_dense and bernoulli_sparse
 // give, in the order that keeps the vectors full. The first eight bits of U settle 255 of 256 lanes, so each dense
 // element gets eight at once; the words left with an undecided lane, about one in nine, wait in a queue that is worked
-// off a vector at a time, whatever elements they belong to.
+// off eight vectors at a time, whatever elements they belong to. What runs seldom is not inlined: it would take registers
+// from the loop that draws eight bits.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +24,8 @@ struct WordSlots {
 // U that it needs.
 template <class V>
 struct UndecidedWords {
-  static constexpr std::uint32_t capacity = 3 * V::words;
+  static constexpr std::uint32_t at_once = 8 * V::words;  // worked off together
+  static constexpr std::uint32_t capacity = at_once + 2 * V::words;
   alignas(64) std::uint32_t position[capacity], undecided[capacity], quad[capacity];
   std::uint32_t count = 0;
 
@@ -37,42 +39,44 @@ KAITEI_HD std::uint64_t bits_left(std::uint64_t threshold, std::uint32_t quad) {
   return quad < 16 ? threshold << (4 * quad) : 0;
 }
 
-// Four more bits for the words at the queue's end, at most a vector of them; those still undecided go back.
+// Four more bits for all words of the queue; those still undecided stay in it.
 template <class V>
-KAITEI_HD void decide_last(const PlanView& plan, const PhiloxKeys<typename V::Products>& keys,
-                           const WordSlots& slots, UndecidedWords<V>& queue, std::uint32_t* failed) {
-  const std::uint32_t taken = queue.count < V::words ? queue.count : V::words, first = queue.count - taken;
-  alignas(64) std::uint32_t word[V::words] = {}, element_low[V::words] = {}, element_high[V::words] = {},
-                            bits[V::words] = {};
+__attribute__((noinline)) void decide_more(const PlanView& plan, const PhiloxKeys<typename V::Products>& keys,
+                                           const WordSlots& slots, UndecidedWords<V>& queue, std::uint32_t* failed) {
+  constexpr std::uint32_t most = UndecidedWords<V>::capacity;
+  alignas(64) std::uint32_t word[most], element_low[most], element_high[most], bits[most];
+  const std::uint32_t taken = queue.count;
   for (std::uint32_t i = 0; i < taken; ++i) {
-    const ElementSampler& sampler = plan.elements[queue.position[first + i] / words_per_block];
-    word[i] = static_cast<std::uint32_t>(slots.word[queue.position[first + i] % words_per_block]);
+    const ElementSampler& sampler = plan.elements[queue.position[i] / words_per_block];
+    word[i] = static_cast<std::uint32_t>(slots.word[queue.position[i] % words_per_block]);
     element_low[i] = static_cast<std::uint32_t>(sampler.element);
     element_high[i] = static_cast<std::uint32_t>(sampler.element >> 32);
-    bits[i] = static_cast<std::uint32_t>(bits_left(sampler.threshold, queue.quad[first + i]) >> 60);
+    bits[i] = static_cast<std::uint32_t>(bits_left(sampler.threshold, queue.quad[i]) >> 60);
   }
-  V random[4] = {V::load(word),
-                 V::splat(static_cast<std::uint32_t>(slots.word[0] >> 32) << 16) | V::load(queue.quad + first),
-                 V::load(element_low), V::load(element_high)};
-  philox4x32_10(random, keys);
-  const V threshold = V::load(bits);
-  V undecided = V::load(queue.undecided + first), below = V::splat(0);
-  const V asked = undecided;
-  for (std::uint32_t i = 4; i-- > 0;) {
-    const V bit = spread_bit(threshold, 3 - i);
-    below = majority_not(bit, random[i], below);
-    undecided = undecided & ~(random[i] ^ bit);
+  for (std::uint32_t i = taken; i % V::words != 0; ++i)
+    word[i] = element_low[i] = element_high[i] = bits[i] = queue.undecided[i] = queue.quad[i] = 0;
+  for (std::uint32_t i = 0; i < taken; i += V::words) {
+    V random[4] = {V::load(word + i),
+                   V::splat(static_cast<std::uint32_t>(slots.word[0] >> 32) << 16) | V::load(queue.quad + i),
+                   V::load(element_low + i), V::load(element_high + i)};
+    philox4x32_10(random, keys);
+    const V threshold = V::load(bits + i), asked = V::load(queue.undecided + i);
+    V undecided = asked, below = V::splat(0);
+    for (std::uint32_t b = 4; b-- > 0;) {
+      const V bit = spread_bit(threshold, 3 - b);
+      below = majority_not(bit, random[b], below);
+      undecided = undecided & ~(random[b] ^ bit);
+    }
+    (below & asked).store(word + i);
+    undecided.store(queue.undecided + i);
   }
-  alignas(64) std::uint32_t found[V::words], left[V::words];
-  (below & asked).store(found);
-  undecided.store(left);
-  queue.count = first;
+  queue.count = 0;
   for (std::uint32_t i = 0; i < taken; ++i) {
-    const std::uint32_t at = queue.position[first + i], quad = queue.quad[first + i] + 1;
-    failed[at] |= found[i];
-    if (left[i] == 0 || bits_left(plan.elements[at / words_per_block].threshold, quad) == 0) continue;
+    const std::uint32_t at = queue.position[i], left = queue.undecided[i], quad = queue.quad[i] + 1;
+    failed[at] |= word[i];
+    if (left == 0 || bits_left(plan.elements[at / words_per_block].threshold, quad) == 0) continue;
     queue.position[queue.count] = at;
-    queue.undecided[queue.count] = left[i];
+    queue.undecided[queue.count] = left;
     queue.quad[queue.count++] = quad;
   }
 }
@@ -99,26 +103,52 @@ KAITEI_HD void sample_dense(const PlanView& plan, const PhiloxKeys<typename V::P
     queue.add(undecided, V::splat(e * words_per_block + slot) + V::iota(), 2);
 }
 
+// Sparse elements whose first quads are drawn already, so that one element's draws need not wait until the end of the
+// one before it is known, which is hard to foresee.
+template <class V>
+struct SparseJobs {
+  static constexpr std::uint32_t most = 8;
+  SparseQuads<V> quads[most];
+  std::uint32_t element[most], slot[most], count = 0;  // slot: the first one of the block
+};
+
 // The sampler knows whole blocks only: each block that the slots touch is made, and its words are picked out.
 template <class V>
-KAITEI_HD void sample_sparse(const PlanView& plan, const PhiloxKeys<typename V::Products>& keys,
-                             const ElementSampler& sampler, const WordSlots& slots, std::uint32_t* row) {
-  const GapTable& table = plan.gap_tables[sampler.shift - smallest_shift];
-  for (std::uint32_t slot = 0; slot < slots.used;) {
+__attribute__((noinline)) void finish_sparse(const PlanView& plan, const PhiloxKeys<typename V::Products>& keys,
+                                             const WordSlots& slots, SparseJobs<V>& jobs, std::uint32_t* failed) {
+  for (std::uint32_t i = 0; i < jobs.count; ++i) {
+    const ElementSampler& sampler = plan.elements[jobs.element[i]];
+    std::uint32_t* const row = failed + jobs.element[i] * words_per_block;
+    std::uint32_t slot = jobs.slot[i];
     const std::uint64_t block = slots.word[slot] / words_per_block;
     std::uint32_t made[words_per_block] = {};
-    bernoulli_sparse<V>(sampler, keys, block, table, made);
+    bernoulli_sparse(sampler, keys, block, plan.gap_tables[sampler.shift - smallest_shift], jobs.quads[i], made);
     for (; slot < slots.used && slots.word[slot] / words_per_block == block; ++slot)
       row[slot] = made[slots.word[slot] % words_per_block];
+  }
+  jobs.count = 0;
+}
+
+template <class V>
+KAITEI_HD void sample_sparse(const PlanView& plan, const PhiloxKeys<typename V::Products>& keys, std::uint32_t e,
+                             const WordSlots& slots, SparseJobs<V>& jobs, std::uint32_t* failed) {
+  for (std::uint32_t slot = 0; slot < slots.used;) {
+    const std::uint64_t block = slots.word[slot] / words_per_block;
+    if (jobs.count == SparseJobs<V>::most) finish_sparse(plan, keys, slots, jobs, failed);
+    jobs.quads[jobs.count].draw(plan.elements[e], keys, block, 0);
+    jobs.element[jobs.count] = e;
+    jobs.slot[jobs.count++] = slot;
+    while (slot < slots.used && slots.word[slot] / words_per_block == block) ++slot;
   }
 }
 
 // The elements listed, in the slots used (and perhaps a few more): element e's words at failed[e * 32].
 template <class V>
-KAITEI_HD void sample_words(const PlanView& plan, const Slice<std::uint32_t>& elements, const WordSlots& slots,
-                            std::uint32_t* failed) {
+__attribute__((noinline)) void sample_words(const PlanView& plan, const Slice<std::uint32_t>& elements,
+                                            const WordSlots& slots, std::uint32_t* failed) {
   const PhiloxKeys<typename V::Products> dense(plan.keys.dense), sparse(plan.keys.sparse);
   UndecidedWords<V> queue;
+  SparseJobs<V> jobs;
   PhiloxFirst<V> first[words_per_block / V::words];
   alignas(64) std::uint32_t low[words_per_block] = {};
   for (std::uint32_t slot = 0; slot < slots.used; ++slot) low[slot] = static_cast<std::uint32_t>(slots.word[slot]);
@@ -131,15 +161,16 @@ KAITEI_HD void sample_words(const PlanView& plan, const Slice<std::uint32_t>& el
     if (sampler.kind == SamplerKind::dense) {
       for (std::uint32_t slot = 0; slot < slots.used; slot += V::words) {
         sample_dense(plan, dense, word_high, first[slot / V::words], e, slot, queue, failed);
-        while (queue.count >= V::words) decide_last(plan, dense, slots, queue, failed);
+        while (queue.count >= UndecidedWords<V>::at_once) decide_more(plan, dense, slots, queue, failed);
       }
       continue;
     }
     const V fill = V::splat(sampler.kind == SamplerKind::always ? 0xFFFFFFFFu : 0u);
     for (std::uint32_t word = 0; word < words_per_block; word += V::words) fill.store(row + word);
-    if (sampler.kind == SamplerKind::sparse) sample_sparse<V>(plan, sparse, sampler, slots, row);
+    if (sampler.kind == SamplerKind::sparse) sample_sparse(plan, sparse, e, slots, jobs, failed);
   }
-  while (queue.count != 0) decide_last(plan, dense, slots, queue, failed);
+  finish_sparse(plan, sparse, slots, jobs, failed);
+  while (queue.count != 0) decide_more(plan, dense, slots, queue, failed);
 }
 
 KAITEI_HD WordSlots block_slots(std::uint64_t block, const std::uint32_t* valid) {
