@@ -23,6 +23,29 @@ void CurveTally::add(std::span<const PointValues> one_sweep) {
     }
 }
 
+std::vector<std::uint64_t> CurveTally::pack() const {
+  std::vector<std::uint64_t> words{sweeps};
+  for (const auto& point : points)
+    for (const Moments& m : point)
+      for (const Uint128 value : {m.sum, m.sum_of_squares}) {
+        words.push_back(static_cast<std::uint64_t>(value));
+        words.push_back(static_cast<std::uint64_t>(value >> 64));
+      }
+  return words;
+}
+
+void CurveTally::unpack(const std::vector<std::uint64_t>& words) {
+  if (words.size() != pack().size()) throw std::invalid_argument("a packed percolation curve of other points");
+  auto next = words.begin();
+  sweeps = *next++;
+  for (auto& point : points)
+    for (Moments& m : point)
+      for (Uint128* value : {&m.sum, &m.sum_of_squares}) {
+        *value = *next++;
+        *value |= static_cast<Uint128>(*next++) << 64;
+      }
+}
+
 CurveTally& CurveTally::operator+=(const CurveTally& other) {
   if (other.sweeps == 0) return *this;
   if (sweeps == 0) return *this = other;

@@ -41,6 +41,10 @@ struct CurveTally {
   std::vector<std::array<Moments, observable_count>> points;
 
   void add(std::span<const PointValues> one_sweep);
+  // Every number as 64-bit words (128-bit ones low half first); unpack throws std::invalid_argument if the words do not
+  // fit this number of points.
+  std::vector<std::uint64_t> pack() const;
+  void unpack(const std::vector<std::uint64_t>& words);
   // Throws std::invalid_argument on another number of points, std::overflow_error if a sum would wrap.
   CurveTally& operator+=(const CurveTally&);
   friend bool operator==(const CurveTally&, const CurveTally&) = default;

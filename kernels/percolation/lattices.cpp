@@ -62,7 +62,7 @@ GraphSize size_of(const LatticeShape& shape) {
     cells *= size;
     if (cells > most_nodes) throw std::invalid_argument("a lattice has at most 2^31 nodes (they have 31-bit numbers)");
   }
-  GraphSize size{cells * pattern.sites_per_cell, 0};
+  GraphSize size{cells * pattern.sites_per_cell, 0, shape.boundary == Boundary::cylinder ? 1 : pattern.axes};
   for (const Step& step : pattern.steps) size.bonds += bonds_of(shape, step);
   if (size.nodes > most_nodes || size.bonds > most_edges)
     throw std::invalid_argument("a lattice has at most 2^31 nodes and edges (they have 31-bit numbers)");
@@ -76,7 +76,7 @@ Graph make_lattice(const LatticeShape& shape) {
   graph.node_count = static_cast<std::uint32_t>(size.nodes);
   graph.bonds.reserve(size.bonds);
   graph.spanning = shape.boundary == Boundary::torus ? Spanning::wrapping : Spanning::crossing;
-  graph.axes = shape.boundary == Boundary::cylinder ? 1 : pattern.axes;
+  graph.axes = size.axes;
   if (graph.spanning == Spanning::crossing) graph.sides.reserve(size.nodes);
 
   const std::uint32_t sites = pattern.sites_per_cell;

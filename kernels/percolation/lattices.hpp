@@ -24,6 +24,7 @@ struct LatticeShape {
 
 struct GraphSize {
   std::uint64_t nodes = 0, bonds = 0;
+  unsigned axes = 0;  // along which spanning is asked
 };
 
 // Throws std::invalid_argument if an axis is empty, closed with fewer than 3 cells, or the graph has more than 2^31

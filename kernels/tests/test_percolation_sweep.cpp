@@ -307,6 +307,33 @@ TEST_CASE("Averages over microcanonical states and direct samples at p agree") {
   }
 }
 
+TEST_CASE("Tallies of a curve travel as words and add up to those of all sweeps") {
+  const Graph graph = make_lattice({LatticeKind::square, Boundary::torus, {8, 8, 1}});
+  const Curve curve(graph.bonds.size(), {0.4, 0.5});
+  const Adjacency none;
+  const auto sweeper = make_cpu_sweeper(graph, none, curve, Kind::bond, key);
+  CurveTally all, first, last;
+  for (std::uint64_t sweep = 0; sweep < 7; ++sweep) {
+    const auto values = sweeper->run(sweep);
+    all.add(values);
+    (sweep < 3 ? first : last).add(values);
+  }
+  CurveTally received;
+  received.points.resize(2);
+  received.unpack(last.pack());
+  CHECK(received == last);
+  CHECK((first += received) == all);
+  CHECK_THROWS_AS(received.unpack({1, 2, 3}), std::invalid_argument);
+  CurveTally wide;  // more than 64 bits
+  std::array<PointValues, 2> values{};
+  values[1][3] = ~std::uint64_t{0};
+  wide.add(values);
+  wide.add(values);
+  received.unpack(wide.pack());
+  CHECK(received == wide);
+  CHECK(received.points[1][3].sum == Uint128{2} * ~std::uint64_t{0});
+}
+
 TEST_CASE("A sweep states its memory and keeps it within 12 bytes an edge and 16 a node") {
   for (const auto& [nodes, bonds] : {std::pair{1000000ull, 2000000ull}, {5000000ull, 10000000ull},
                                      {1ull << 20, 10000000ull}, {1ull << 24, 1ull << 28}, {1ull << 31, 1ull << 31}})

@@ -1,19 +1,18 @@
 #include "cli/devices_command.hpp"
 
-#include <algorithm>
 #include <ostream>
-#include <thread>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "engine/choose_backend.hpp"
 #include "kernels/cpu_backend.hpp"
 #include "kernels/cuda/cuda_backend.hpp"
 
 namespace kaitei::cli {
 
 void list_devices(const DevicesOptions& options, std::ostream& out) {
-  const CpuBackend cpu(std::max(1u, std::thread::hardware_concurrency()));
+  const CpuBackend cpu(engine::threads_of({}));
   const CudaProbe cuda = probe_cuda();
   if (options.json) {
     auto devices = nlohmann::ordered_json::array();

@@ -17,8 +17,8 @@ namespace {
 
 std::string state_line(const engine::RunRecord& record) {
   const auto& p = record.provenance;
-  std::string line = fmt::format("{}  {} of {} trials ({:.0f} %)", p.end_time, results::grouped(record.tallies.trials),
-                                 results::grouped(p.planned.count),
+  std::string line = fmt::format("{}  {} of {} {} ({:.0f} %)", p.end_time, results::grouped(record.tallies.trials),
+                                 results::grouped(p.planned.count), experiment::trial_word(record.experiment),
                                  100 * static_cast<double>(record.tallies.trials) / static_cast<double>(p.planned.count));
   if (record.connectivity.empty() || record.tallies.trials == 0) return line;
   const auto lost = results::estimate({record.tallies.disconnected[0], record.tallies.trials},

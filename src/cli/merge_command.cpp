@@ -22,9 +22,9 @@ void merge_results(const MergeOptions& options, std::ostream& out) {
   record.provenance.end_time = utc_now();
   results::write_image(results::result_image(record, results::hdf5::OpenFile(merged.network_image)), options.output);
   spdlog::info("merged {} files into {}", options.parts.size(), options.output.string());
-  if (record.tallies.trials < record.experiment.run.trials)
-    spdlog::warn("{} of the experiment's {} trials are there", results::grouped(record.tallies.trials),
-                 results::grouped(record.experiment.run.trials));
+  if (const std::uint64_t all = experiment::trial_count(record.experiment); record.tallies.trials < all)
+    spdlog::warn("{} of the experiment's {} {} are there", results::grouped(record.tallies.trials), results::grouped(all),
+                 experiment::trial_word(record.experiment));
   out << (options.json ? results::summary_json(record).dump(2) + "\n" : results::summary_text(record));
 }
 

@@ -44,7 +44,7 @@ std::string counts_asked(const experiment::OutcomeSettings& outcomes) {
 
 // Curves of large graphs: their memory. No pilot: a sweep's time follows from the graph, which is made first.
 void print_percolation(const experiment::Experiment& experiment, bool json, std::ostream& out) {
-  const unsigned threads = engine::percolation_threads(experiment);
+  const unsigned threads = engine::threads_of(experiment.run);
   auto list = Json::array();
   for (const engine::PercolationPlan& curve : engine::plan_percolation(experiment)) {
     if (!json) out << engine::to_string(curve, threads) << "\n";

@@ -11,7 +11,6 @@
 #include "cli/provenance.hpp"
 #include "cli/shard.hpp"
 #include "cli/stop_signal.hpp"
-#include "engine/percolation.hpp"
 #include "engine/run.hpp"
 #include "errors.hpp"
 #include "experiment/dump.hpp"
@@ -20,7 +19,6 @@
 #include "results/atomic_file.hpp"
 #include "results/checkpoint.hpp"
 #include "results/identity.hpp"
-#include "results/percolation.hpp"
 #include "results/summary.hpp"
 #include "results/text.hpp"
 #include "results/write.hpp"
@@ -61,30 +59,33 @@ void complete(engine::Provenance& p, const engine::Origin& known) {
 
 std::optional<engine::Earlier> earlier_start(const results::Checkpoint& checkpoint, const engine::Origin& known,
                                              TrialRange range) {
-  auto record = checkpoint.load(known.experiment_sha256, range, [](const std::string& what) { spdlog::warn("{}", what); });
-  if (!record) return std::nullopt;
-  spdlog::info("going on from trial {} of {}, saved in {} at {}", results::grouped(record->tallies.trials),
-               results::grouped(range.count), checkpoint.newest().string(), record->provenance.end_time);
-  const engine::Provenance& p = record->provenance;
-  return engine::Earlier{std::move(record->tallies), std::move(record->disconnected_bits), std::move(record->scenarios), p, p.starts};
+  auto saved = checkpoint.load(known.experiment_sha256, range, [](const std::string& what) { spdlog::warn("{}", what); });
+  if (!saved) return std::nullopt;
+  RunRecord& record = saved->record;
+  const engine::Provenance& p = record.provenance;
+  spdlog::info("going on from {} of {} {}, saved in {} at {}", results::grouped(record.tallies.trials),
+               results::grouped(range.count), experiment::trial_word(record.experiment), saved->file.string(), p.end_time);
+  return engine::Earlier{std::move(record.tallies), std::move(record.disconnected_bits), std::move(record.scenarios),
+                         std::move(record.curves), p, p.starts};
 }
 
-[[noreturn]] void stop_early(const RunRecord& record, const results::Checkpoint& checkpoint) {
+[[noreturn]] void stop_early(const RunRecord& record, const results::Checkpoint& checkpoint, const RunOptions& options) {
+  const std::string again = options.fresh ? "run the same command without --fresh to go on from "
+                                          : "run the same command to go on from ";
   const std::size_t finished = record.scenarios.size(), asked = record.experiment.scenarios.size();
   const std::string how_far = finished < asked
       ? fmt::format("stopped after {} of {} scenarios, in \"{}\"", finished, asked, record.experiment.scenarios[finished].name)
-      : fmt::format("stopped after {} of {} trials", results::grouped(record.tallies.trials),
-                    results::grouped(record.provenance.planned.count));
+      : fmt::format("stopped after {} of {} {}", results::grouped(record.tallies.trials),
+                    results::grouped(record.provenance.planned.count), experiment::trial_word(record.experiment));
   try {
     checkpoint.save(record);
   } catch (const RunError& error) {
-    const auto standing = checkpoint.standing();
+    const auto standing = checkpoint.standing(record.provenance.experiment_sha256, record.provenance.planned);
     if (!standing) throw RunError(fmt::format("{}; {}, none of which is saved: run again from the start", error.what(), how_far));
-    throw StoppedEarly(fmt::format("{}; {}, an older checkpoint stands: run the same command to go on from {}", error.what(),
-                                   how_far, standing->string()));
+    throw StoppedEarly(fmt::format("{}; {}, an older checkpoint stands: {}{}", error.what(), how_far, again,
+                                   standing->string()));
   }
-  throw StoppedEarly(how_far + " (a signal asked for it); run the same command to go on from " +
-                     checkpoint.newest().string());
+  throw StoppedEarly(how_far + " (a signal asked for it); " + again + checkpoint.newest().string());
 }
 
 // Saves between two rounds. A fault that lasts is said once, and so is its end.
@@ -102,8 +103,7 @@ engine::Save saving(const results::Checkpoint& checkpoint, const engine::Origin&
   };
 }
 
-template <class Record>
-void finish(const Record& record, const std::filesystem::path& file, const RunOptions& options, std::ostream& out) {
+void finish(const RunRecord& record, const std::filesystem::path& file, const RunOptions& options, std::ostream& out) {
   results::write_result(record, file);
   spdlog::info("wrote {}", file.string());
   out << (options.json ? results::summary_json(record).dump(2) + "\n" : results::summary_text(record));
@@ -113,7 +113,7 @@ void run_trials(const Inputs& inputs, const RunOptions& options, const engine::O
                 engine::RunControls& controls, std::ostream& out) {
   const engine::Ranks& ranks = *controls.ranks;
   const Shard shard = options.shard.empty() ? Shard{} : parse_shard(options.shard);
-  const TrialRange range = shard_of(shard, inputs.experiment.run.trials);
+  const TrialRange range = shard_of(shard, inputs.experiment);
   const auto file = result_file(inputs.experiment, shard);
   const results::Checkpoint checkpoint(file);
   std::optional<results::OutputLock> lock;
@@ -127,22 +127,9 @@ void run_trials(const Inputs& inputs, const RunOptions& options, const engine::O
   auto record = engine::run(inputs.experiment, inputs.loaded.network, controls);
   if (!ranks.first()) return;
   complete(record.provenance, known);
-  if (record.tallies.trials < range.count) stop_early(record, checkpoint);
+  if (record.tallies.trials < range.count) stop_early(record, checkpoint, options);
   finish(record, file, options, out);
   checkpoint.remove();
-}
-
-void run_sweeps(const Inputs& inputs, const RunOptions& options, const engine::Origin& known,
-                const engine::RunControls& controls, std::ostream& out) {
-  if (!options.shard.empty())
-    throw UsageError("--shard with [[percolation]] (sweeps have no shards); run it whole, or give each part another seed");
-  const auto file = result_file(inputs.experiment, {});
-  const results::OutputLock lock(file);
-  for (const auto& plan : engine::plan_percolation(inputs.experiment))
-    spdlog::info("{}", engine::to_string(plan, engine::percolation_threads(inputs.experiment)));
-  auto record = engine::run_percolation(inputs.experiment, controls);
-  complete(record.provenance, known);
-  finish(record, file, options, out);
 }
 
 }  // namespace
@@ -160,8 +147,7 @@ void run_experiment(const RunOptions& options, engine::Ranks& ranks, std::ostrea
   controls.say = [](const std::string& line) { spdlog::info("{}", line); };
   if (!options.quiet && ranks.first())
     controls.on_progress = [&](const engine::Progress& progress) { reporter.report(progress); };
-  if (inputs.experiment.outcomes.percolation.empty()) run_trials(inputs, options, known, controls, out);
-  else run_sweeps(inputs, options, known, controls, out);
+  run_trials(inputs, options, known, controls, out);
 }
 
 }  // namespace kaitei::cli

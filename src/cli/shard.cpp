@@ -29,16 +29,22 @@ Shard parse_shard(std::string_view text) {
   return shard;
 }
 
-TrialRange shard_of(Shard shard, std::uint64_t trials) {
-  const std::uint64_t blocks = (trials + trials_per_block - 1) / trials_per_block;
+TrialRange shard_of(Shard shard, std::uint64_t trials, std::uint64_t block_size) {
+  const std::uint64_t blocks = (trials + block_size - 1) / block_size;
   if (shard.count > blocks)
-    throw UsageError(fmt::format("{} shards of {} trials (a shard is at least one block of {} trials); use at most {}",
-                                 shard.count, trials, trials_per_block, blocks));
+    throw UsageError(fmt::format("{} shards of {} {}; use at most {}", shard.count, trials,
+                                 block_size == 1 ? "sweeps (a shard is at least one)"
+                                                 : fmt::format("trials (a shard is at least one block of {} trials)", block_size),
+                                 blocks));
   const auto cut = [&](std::uint64_t index) {  // blocks * index / count without overflow
     const std::uint64_t block = blocks / shard.count * index + std::min(blocks % shard.count, index);
-    return std::min(block * trials_per_block, trials);
+    return std::min(block * block_size, trials);
   };
   return {cut(shard.index), cut(shard.index + 1) - cut(shard.index)};
+}
+
+TrialRange shard_of(Shard shard, const experiment::Experiment& experiment) {
+  return shard_of(shard, experiment::trial_count(experiment), experiment.outcomes.percolation.empty() ? trials_per_block : 1);
 }
 
 std::string shard_file(const std::string& file, Shard shard) {

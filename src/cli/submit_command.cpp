@@ -111,7 +111,7 @@ void submit(const SubmitOptions& options, std::ostream& out) {
   const Inputs inputs = load_inputs(options.experiment, options.overrides);
   if ((options.array > 0) == (options.nodes > 0))
     throw UsageError("give either --array or --nodes (shards that run by themselves, or one MPI job); --array 16 needs no MPI");
-  if (options.array > 0) shard_of({0, options.array}, inputs.experiment.run.trials);  // not too many
+  if (options.array > 0) shard_of({0, options.array}, inputs.experiment);  // not too many
   Site site = read_site(options.site);
   if (!options.account.empty()) site.account = options.account;
   if (!options.partition.empty()) site.partition = options.partition;

@@ -24,15 +24,15 @@ struct Part {
   std::filesystem::path file;  // that holds what is done; empty: none
 };
 
-Part find_part(const std::filesystem::path& result) {
+Part find_part(const std::filesystem::path& result, const experiment::Experiment& e) {
   std::string damage;
   for (const auto& [suffix, state] : {std::pair{"", "done"}, {".checkpoint", "under way"}, {".checkpoint.old", "under way"}}) {
     const std::filesystem::path file = result.string() + suffix;
     if (!std::filesystem::exists(file)) continue;
     try {
       const auto record = results::read_result(file);
-      return {fmt::format("{}, {} of {} trials, {} at {}", state, results::grouped(record.tallies.trials),
-                          results::grouped(record.provenance.planned.count), record.provenance.host,
+      return {fmt::format("{}, {} of {} {}, {} at {}", state, results::grouped(record.tallies.trials),
+                          results::grouped(record.provenance.planned.count), experiment::trial_word(e), record.provenance.host,
                           record.provenance.end_time), file};
     } catch (const DataError& error) {
       damage = error.what();
@@ -58,15 +58,15 @@ void report_status(const experiment::Experiment& e, std::uint64_t shards, std::o
   std::vector<std::vector<std::string>> rows{{"part", "state"}};
   std::vector<std::filesystem::path> files;
   for (std::uint64_t index = 0; index < count; ++index) {
-    const Part part = find_part(shard_file(output_file(e), {index, count}));
+    const Part part = find_part(shard_file(output_file(e), {index, count}), e);
     rows.push_back({fmt::format("{}/{}", index, count), part.state});
     if (!part.file.empty()) files.push_back(part.file);
   }
   out << results::table(rows, {Align::right, Align::left}, 0);
   if (files.empty()) return;
   const auto merged = results::merge(files, results::Coverage::partial);
-  out << fmt::format("\nSo far, {} of {} trials:\n\n", results::grouped(merged.record.tallies.trials),
-                     results::grouped(e.run.trials))
+  out << fmt::format("\nSo far, {} of {} {}:\n\n", results::grouped(merged.record.tallies.trials),
+                     results::grouped(experiment::trial_count(e)), experiment::trial_word(e))
       << results::summary_text(merged.record);
 }
 

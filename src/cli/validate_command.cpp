@@ -33,7 +33,7 @@ void validate_experiment(const ValidateOptions& options, std::ostream& out) {
     out << fmt::format("{} is valid: {} percolation curves\n", options.experiment.string(),
                        inputs.experiment.outcomes.percolation.size());
     for (const auto& plan : engine::plan_percolation(inputs.experiment))
-      out << fmt::format("  {}\n", engine::to_string(plan, engine::percolation_threads(inputs.experiment)));
+      out << fmt::format("  {}\n", engine::to_string(plan, engine::threads_of(inputs.experiment.run)));
     return;
   }
   const auto& network = inputs.loaded.network;

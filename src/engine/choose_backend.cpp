@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <thread>
-#include <vector>
 
 #include <fmt/format.h>
 
@@ -26,17 +25,20 @@ LaneWidth lane_width(experiment::Lanes lanes) {
 }
 
 std::unique_ptr<Backend> cpu(const experiment::RunSettings& settings) {
-  const unsigned threads = settings.threads != 0 ? settings.threads : std::max(1u, std::thread::hardware_concurrency());
-  return std::make_unique<CpuBackend>(threads, lane_width(settings.lanes));
+  return std::make_unique<CpuBackend>(threads_of(settings), lane_width(settings.lanes));
 }
 
-std::vector<int> devices(std::optional<unsigned> local_rank) {
+}  // namespace
+
+unsigned threads_of(const experiment::RunSettings& settings) {
+  return settings.threads != 0 ? settings.threads : std::max(1u, std::thread::hardware_concurrency());
+}
+
+std::vector<int> own_devices(std::optional<unsigned> local_rank) {
   std::vector<int> found;
   for (const CudaDevice& device : probe_cuda().devices) found.push_back(device.number);
   return devices_of_process(found, local_rank);
 }
-
-}  // namespace
 
 std::unique_ptr<Backend> choose_backend(const experiment::RunSettings& settings, const Notes& notes,
                                         std::optional<unsigned> local_rank) {
@@ -44,7 +46,7 @@ std::unique_ptr<Backend> choose_backend(const experiment::RunSettings& settings,
   std::unique_ptr<Backend> backend;
   std::string why_not_cuda;
   try {
-    backend = make_cuda_backend({.say = notes, .devices = devices(local_rank)});
+    backend = make_cuda_backend({.say = notes, .devices = own_devices(local_rank)});
   } catch (const NoCudaDevice& error) {
     why_not_cuda = error.what();
   }

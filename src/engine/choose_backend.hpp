@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "experiment/experiment.hpp"
 #include "kernels/backend.hpp"
@@ -14,8 +15,14 @@ namespace kaitei::engine {
 // Hears what a user should know and need not do anything about, a line each.
 using Notes = std::function<void(const std::string&)>;
 
-// Throws DeviceError if the experiment names CUDA and there is none. For auto, says which it took and why. With a local
-// rank (this process is one of several on the machine) of the devices only one, taken in turn; else all.
+// run.threads, or as many as the machine has cores.
+unsigned threads_of(const experiment::RunSettings&);
+
+// The numbers of the machine's devices that this process takes: all, or with a local rank (it is one of several on the
+// machine) one of them, taken in turn.
+std::vector<int> own_devices(std::optional<unsigned> local_rank);
+
+// Throws DeviceError if the experiment names CUDA and there is none. For auto, says which it took and why.
 std::unique_ptr<Backend> choose_backend(const experiment::RunSettings&, const Notes&,
                                         std::optional<unsigned> local_rank = std::nullopt);
 

@@ -1,19 +1,14 @@
 #include "engine/percolation.hpp"
 
-#include <chrono>
-#include <cmath>
-#include <mutex>
-#include <numbers>
-#include <thread>
+#include <algorithm>
 
 #include <fmt/format.h>
 
-#include "errors.hpp"
+#include "engine/choose_backend.hpp"
+#include "engine/percolation_graph.hpp"
+#include "engine/rounds.hpp"
 #include "kernels/cuda/cuda_backend.hpp"
 #include "kernels/percolation/cuda_sweep.hpp"
-#include "kernels/percolation/lattices.hpp"
-#include "kernels/percolation/random_graphs.hpp"
-#include "kernels/percolation/read_edges.hpp"
 #include "kernels/sampler.hpp"
 #include "network/element_hash.hpp"
 
@@ -22,162 +17,150 @@ namespace {
 
 using experiment::Experiment;
 using experiment::Percolation;
-using experiment::PercolationGraph;
-
-bool is_lattice(const Percolation& row) { return row.graph <= PercolationGraph::cubic; }
-
-percolation::LatticeShape shape_of(const Percolation& row) {
-  const std::uint32_t layers = row.graph != PercolationGraph::cubic ? 1 : row.layers != 0 ? row.layers : row.size;
-  return {static_cast<percolation::LatticeKind>(row.graph), static_cast<percolation::Boundary>(row.boundary),
-          {row.size, row.rows != 0 ? row.rows : row.size, layers}};
-}
-
-// What the kernels find impossible, with the curve's name.
-template <class Make>
-auto named(const Percolation& row, Make&& make) {
-  try {
-    return make();
-  } catch (const std::invalid_argument& error) {
-    throw UsageError(fmt::format("percolation \"{}\": {}", row.name, error.what()));
-  } catch (const std::bad_alloc&) {
-    throw RunError(fmt::format("percolation \"{}\" does not fit in memory (its graph and clusters are kept there); "
-                               "take a smaller graph or fewer threads", row.name));
-  }
-}
-
-percolation::Graph make_graph(const Percolation& row) {
-  const std::uint64_t key = network::sampler_key(row.graph_seed, "graph");
-  switch (row.graph) {
-    case PercolationGraph::erdos_renyi: return percolation::make_erdos_renyi(row.nodes, row.edges, key);
-    case PercolationGraph::random_geometric: return percolation::make_random_geometric(row.nodes, row.radius, key);
-    case PercolationGraph::rmat: return percolation::make_rmat(row.scale, row.edges, key);
-    case PercolationGraph::file: break;
-    default: return percolation::make_lattice(shape_of(row));
-  }
-  try {
-    return percolation::read_edges(row.file);
-  } catch (const std::runtime_error& error) {
-    throw DataError(error.what());
-  }
-}
-
-percolation::Kind kind_of(const Percolation& row) { return static_cast<percolation::Kind>(row.kind); }
-
-std::vector<double> probabilities_of(const Percolation& row) {
-  std::vector<double> points;
-  const double last = std::max(row.points - 1, 1u);
-  for (std::uint32_t i = 0; i < row.points; ++i)
-    points.push_back(i + 1 == row.points && i > 0
-                         ? row.probability_to
-                         : row.probability_from + (row.probability_to - row.probability_from) * (i / last));
-  return points;
-}
 
 // Who runs the sweeps: threads, or devices with a thread each.
-struct Workers {
-  std::vector<CudaDevice> devices;  // empty: the CPU
+struct Sweepers {
+  std::vector<int> devices;  // empty: the CPU
   unsigned count = 1;
-
-  std::string names() const {
-    std::string names;
-    for (const CudaDevice& device : devices) names += (names.empty() ? "" : ", ") + device.name;
-    return names;
-  }
+  std::string names;         // of the devices
 };
 
 // Sweeps go to a device only where one is asked for.
-Workers choose_workers(const Experiment& experiment, const Notes& say) {
-  if (experiment.run.backend == experiment::Backend::cpu) return {{}, percolation_threads(experiment)};
+Sweepers choose_sweepers(const Experiment& experiment, const Notes& say, std::optional<unsigned> local_rank) {
+  if (experiment.run.backend == experiment::Backend::cpu) return {{}, threads_of(experiment.run), ""};
   const CudaProbe probe = probe_cuda();
   if (experiment.run.backend == experiment::Backend::cuda) {
     if (probe.devices.empty())
       throw DeviceError(fmt::format("no CUDA device can be used: {} (the run was told to use one); run with --backend cpu "
                                     "or auto", probe.why_none));
-    return {probe.devices, static_cast<unsigned>(probe.devices.size())};
+    Sweepers found{own_devices(local_rank), 1, ""};
+    found.count = static_cast<unsigned>(found.devices.size());
+    for (const CudaDevice& device : probe.devices)
+      if (std::ranges::count(found.devices, device.number)) found.names += (found.names.empty() ? "" : ", ") + device.name;
+    return found;
   }
   if (say && !probe.devices.empty()) say("backend: cpu; the sweeps of [[percolation]] use a device with --backend cuda");
-  return {{}, percolation_threads(experiment)};
+  return {{}, threads_of(experiment.run), ""};
 }
 
-// Deals the sweeps to the workers, each with its own state; the sums are integers, so who ran which does not matter.
-percolation::CurveTally sweep_on_workers(const Percolation& row, const percolation::Graph& graph,
-                                         const percolation::Curve& curve, std::uint64_t key, const Workers& workers,
-                                         const RunControls& controls, const std::function<void(std::uint64_t)>& report) {
-  const auto kind = kind_of(row);
-  const percolation::Adjacency adjacency = kind == percolation::Kind::site && workers.devices.empty()
-                                               ? percolation::make_adjacency(graph) : percolation::Adjacency{};
-  const auto make_sweeper = [&](unsigned worker) {
-    if (workers.devices.empty()) return percolation::make_cpu_sweeper(graph, adjacency, curve, kind, key);
-    return percolation::make_cuda_sweeper(graph, curve, kind, key, {.device = workers.devices[worker].number});
-  };
-  percolation::CurveTally total;
-  std::atomic<std::uint64_t> next{0}, done{0};
-  std::atomic<bool> failed{false};
-  std::exception_ptr failure;
-  std::mutex adding;
-  const auto stopped = [&] { return failed || (controls.stop != nullptr && *controls.stop); };
-  const auto work = [&](unsigned worker) {
-    try {
-      const auto sweeper = make_sweeper(worker);
-      percolation::CurveTally mine;
-      for (std::uint64_t sweep; !stopped() && (sweep = next++) < row.sweeps;) {
-        mine.add(sweeper->run(sweep));
-        ++done;
-        if (worker == 0) report(done);
-      }
-      const std::lock_guard lock(adding);
-      total += mine;
-    } catch (...) {
-      const std::lock_guard lock(adding);
-      if (!failed.exchange(true)) failure = std::current_exception();
-    }
-  };
-  {
-    std::vector<std::jthread> others;
-    for (unsigned i = 1; i < std::min<std::uint64_t>(workers.count, row.sweeps); ++i) others.emplace_back(work, i);
-    work(0);
+// A thread's sweeps of one curve.
+class Sweeping final : public Worker {
+ public:
+  Sweeping(std::unique_ptr<percolation::Sweeper> sweeper, std::uint64_t first, percolation::CurveTally& total)
+      : sweeper_(std::move(sweeper)), first_(first), total_(total) {}
+
+  void simulate(TrialRange batch) override {
+    for (std::uint64_t i = 0; i < batch.count; ++i) mine_.add(sweeper_->run(batch.first + i - first_));
   }
-  if (failure) std::rethrow_exception(failure);
-  return total;
+  void hand_in() override { total_ += mine_; }
+
+ private:
+  std::unique_ptr<percolation::Sweeper> sweeper_;
+  std::uint64_t first_;  // the curve's sweep 0, of all sweeps
+  percolation::CurveTally mine_;
+  percolation::CurveTally& total_;
+};
+
+// The sweeps of one curve: [first, first + its sweeps) of all.
+class CurveRun {
+ public:
+  CurveRun(PercolationCurve& curve, std::uint64_t first, const Sweepers& sweepers, Ranks& ranks, RunRecord& record)
+      : curve_(curve), first_(first), sweepers_(sweepers), ranks_(ranks), record_(record),
+        graph_(make_graph(curve.settings)), points_(elements(), curve.probabilities),
+        // A key of its own, so that curves are independent of each other.
+        key_(network::sampler_key(record.experiment.run.seed, "percolation:" + curve.settings.name)) {
+    if (kind() == percolation::Kind::site && sweepers.devices.empty()) adjacency_ = percolation::make_adjacency(graph_);
+  }
+
+  Rounds::Work work() {
+    Rounds::Work work;
+    // Small graphs' sweeps are dealt by the dozen.
+    constexpr std::uint64_t elements_per_batch = std::uint64_t{1} << 14;
+    work.batch = std::max<std::uint64_t>(1, elements_per_batch / std::max<std::uint64_t>(elements(), 1));
+    work.workers = sweepers_.count;
+    work.round = [this, batch = work.batch](std::uint64_t done, const DealingSettings& settings, const Report& report) {
+      sweep(done, batch, settings, report);
+    };
+    work.estimate = [this](std::uint64_t, std::uint64_t) { return curve_.settings.name; };
+    return work;
+  }
+
+ private:
+  percolation::Kind kind() const { return kind_of(curve_.settings); }
+  std::uint64_t elements() const { return kind() == percolation::Kind::bond ? curve_.edges : curve_.nodes; }
+
+  std::unique_ptr<Worker> make_worker(unsigned number, percolation::CurveTally& total) const {
+    auto sweeper = sweepers_.devices.empty()
+                       ? percolation::make_cpu_sweeper(graph_, adjacency_, points_, kind(), key_)
+                       : percolation::make_cuda_sweeper(graph_, points_, kind(), key_, {.device = sweepers_.devices[number]});
+    return std::make_unique<Sweeping>(std::move(sweeper), first_, total);
+  }
+
+  void sweep(std::uint64_t done, std::uint64_t batch, const DealingSettings& settings, const Report& report) {
+    const TrialRange planned = record_.provenance.planned;
+    const std::uint64_t next = planned.first + done;
+    const std::uint64_t end = std::min(first_ + curve_.settings.sweeps, planned.first + planned.count);
+    percolation::CurveTally counted;
+    counted.points.resize(curve_.probabilities.size());
+    deal({next, end - next}, batch, sweepers_.count,
+         [&](unsigned number) { return named(curve_.settings, [&] { return make_worker(number, counted); }); }, settings, report);
+    ranks_.add_up(counted);
+    if (!ranks_.first()) return;
+    curve_.tally += counted;
+    record_.tallies.trials += counted.sweeps;
+  }
+
+  PercolationCurve& curve_;
+  std::uint64_t first_;
+  const Sweepers& sweepers_;
+  Ranks& ranks_;
+  RunRecord& record_;
+  percolation::Graph graph_;
+  percolation::Curve points_;
+  std::uint64_t key_;
+  percolation::Adjacency adjacency_;
+};
+
+void sweep_all(const Sweepers& sweepers, const RunControls& controls, Ranks& ranks, RunRecord& record) {
+  const TrialRange planned = record.provenance.planned;
+  Rounds rounds(controls, ranks, record);
+  std::uint64_t first = 0;
+  for (PercolationCurve& curve : record.curves) {
+    const std::uint64_t end = std::min(first + curve.settings.sweeps, planned.first + planned.count);
+    const std::uint64_t done = ranks.from_first(record.tallies.trials);
+    if (end > planned.first + done && !named(curve.settings, [&] {
+          CurveRun run(curve, first, sweepers, ranks, record);
+          return rounds.until(end - planned.first, run.work());
+        }))
+      return;
+    first += curve.settings.sweeps;
+  }
+}
+
+PercolationPlan plan_curve(const Experiment& experiment, const Percolation& row, const PercolationSize& size) {
+  PercolationPlan plan{.name = row.name, .nodes = size.nodes, .edges = size.edges, .edges_exact = size.edges_exact};
+  const bool bond = row.kind == experiment::PercolationKind::bond;
+  const percolation::Curve curve(bond ? plan.edges : plan.nodes, probabilities_of(row));
+  const auto memory = percolation::sweep_memory(plan.nodes, plan.edges, kind_of(row), spanning_of(row), curve.bytes());
+  plan.bytes = memory.total(threads_of(experiment.run));
+  if (experiment.run.backend == experiment::Backend::cuda) {
+    plan.bytes = memory.graph_bytes + memory.curve_bytes;
+    plan.device_bytes = percolation::cuda_sweep_bytes(plan.nodes, plan.edges, kind_of(row), spanning_of(row));
+  }
+  return plan;
 }
 
 }  // namespace
 
-unsigned percolation_threads(const Experiment& experiment) {
-  return experiment.run.threads != 0 ? experiment.run.threads : std::max(1u, std::thread::hardware_concurrency());
-}
-
 std::vector<PercolationPlan> plan_percolation(const Experiment& experiment) {
   std::vector<PercolationPlan> plans;
   for (const Percolation& row : experiment.outcomes.percolation) {
-    PercolationPlan plan{.name = row.name, .nodes = row.nodes, .edges = row.edges};
-    auto spanning = percolation::Spanning::none;
-    if (is_lattice(row)) {
-      const auto size = named(row, [&] { return percolation::size_of(shape_of(row)); });
-      plan.nodes = size.nodes;
-      plan.edges = size.bonds;
-      spanning = row.boundary == experiment::PercolationBoundary::torus ? percolation::Spanning::wrapping
-                                                                        : percolation::Spanning::crossing;
-    } else if (row.graph == PercolationGraph::rmat) {
-      plan.nodes = std::uint64_t{1} << row.scale;
-    } else if (row.graph == PercolationGraph::random_geometric) {
-      const double n = static_cast<double>(row.nodes), r = row.radius;
-      plan.edges = static_cast<std::uint64_t>(n * n / 2 * (std::numbers::pi * r * r - 8 * r * r * r / 3 + r * r * r * r / 2));
-      plan.edges_exact = false;
-    } else if (row.graph == PercolationGraph::file) {
-      const auto graph = make_graph(row);
-      plan.nodes = graph.node_count;
-      plan.edges = graph.bonds.size();
+    PercolationSize size = size_of(row);
+    if (row.graph == experiment::PercolationGraph::file) {
+      const percolation::Graph graph = make_graph(row);
+      size = {graph.node_count, graph.bonds.size(), 0, true};
     }
-    const bool bond = row.kind == experiment::PercolationKind::bond;
-    const percolation::Curve curve(bond ? plan.edges : plan.nodes, probabilities_of(row));
-    const auto memory = percolation::sweep_memory(plan.nodes, plan.edges, kind_of(row), spanning, curve.bytes());
-    plan.bytes = memory.total(percolation_threads(experiment));
-    if (experiment.run.backend == experiment::Backend::cuda) {
-      plan.bytes = memory.graph_bytes + memory.curve_bytes;
-      plan.device_bytes = percolation::cuda_sweep_bytes(plan.nodes, plan.edges, kind_of(row), spanning);
-    }
-    plans.push_back(std::move(plan));
+    plans.push_back(plan_curve(experiment, row, size));
   }
   return plans;
 }
@@ -191,49 +174,27 @@ std::string to_string(const PercolationPlan& plan, unsigned threads) {
                      plan.edges_exact ? "" : "about ", plan.edges, mebibytes(plan.bytes), where);
 }
 
-PercolationRecord run_percolation(const Experiment& experiment, const RunControls& controls) {
-  if (controls.ranks != nullptr && controls.ranks->count() > 1)
-    throw UsageError("percolation of large graphs over several MPI ranks (each would do the whole); run one rank");
-  const auto start = std::chrono::steady_clock::now();
-  const auto seconds = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(); };
-  std::uint64_t sweeps = 0, before = 0;
-  for (const Percolation& row : experiment.outcomes.percolation) sweeps += row.sweeps;
-
-  PercolationRecord record;
+RunRecord run_percolation(const Experiment& experiment, const RunControls& controls) {
+  Ranks alone;
+  Ranks& ranks = controls.ranks != nullptr ? *controls.ranks : alone;
+  const Sweepers sweepers = choose_sweepers(experiment, controls.say, local_rank(ranks));
+  RunRecord record;
   record.experiment = experiment;
-  const Workers workers = choose_workers(experiment, controls.say);
-  for (const Percolation& row : experiment.outcomes.percolation) {
-    PercolationCurve result{.settings = row};
-    named(row, [&] {
-      const percolation::Graph graph = make_graph(row);
-      result.nodes = graph.node_count;
-      result.edges = graph.bonds.size();
-      result.axes = graph.spanning == percolation::Spanning::none ? 0 : graph.axes;
-      result.probabilities = probabilities_of(row);
-      const percolation::Curve curve(row.kind == experiment::PercolationKind::bond ? result.edges : result.nodes,
-                                     result.probabilities);
-      // A key of its own, so that curves are independent of each other.
-      const std::uint64_t key = network::sampler_key(experiment.run.seed, "percolation:" + row.name);
-      const double began = seconds();
-      result.tally = sweep_on_workers(row, graph, curve, key, workers, controls, [&](std::uint64_t done) {
-        if (!controls.on_progress) return;
-        const double now = std::max(seconds(), 1e-9);
-        controls.on_progress({before + done, sweeps, now, static_cast<double>(before + done) / now, row.name, "sweeps"});
-      });
-      result.seconds = seconds() - began;
-    });
-    if (result.tally.sweeps != row.sweeps)
-      throw RunError(fmt::format("stopped after {} of {} sweeps (nothing was written); run again to start over",
-                                 before + result.tally.sweeps, sweeps));
-    before += row.sweeps;
-    record.curves.push_back(std::move(result));
-  }
-  record.provenance.backend = workers.devices.empty() ? "cpu" : "cuda";
-  record.provenance.device = workers.names();
-  record.provenance.lanes = "scalar";
-  record.provenance.threads = workers.count;
-  record.provenance.wall_seconds = seconds();
-  record.provenance.sampler_contract = sampler_contract;
+  record.curves = unswept_curves(experiment);
+  if (controls.earlier) go_on_from(*controls.earlier, record);
+  if (controls.say)
+    for (const PercolationCurve& curve : record.curves)
+      controls.say(to_string(plan_curve(experiment, curve.settings, {curve.nodes, curve.edges, curve.axes, true}), sweepers.count));
+
+  Provenance& provenance = record.provenance;
+  provenance.planned = controls.range.value_or(TrialRange{0, experiment::trial_count(experiment)});
+  provenance.backend = sweepers.devices.empty() ? "cpu" : "cuda";
+  provenance.device = sweepers.names;
+  provenance.lanes = "scalar";
+  provenance.threads = sweepers.count;
+  provenance.ranks = static_cast<unsigned>(ranks.count());
+  provenance.sampler_contract = sampler_contract;
+  ranks.together([&] { sweep_all(sweepers, controls, ranks, record); });
   return record;
 }
 

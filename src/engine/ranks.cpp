@@ -83,9 +83,7 @@ std::uint64_t Ranks::taken() {
   return counter_->update(MPI_NO_OP, 0);
 }
 
-void Ranks::add_up(Tallies& tallies) const {
-  if (count_ == 1) return;
-  std::vector<std::uint64_t> words = tallies.pack();
+void Ranks::gather(std::vector<std::uint64_t> words, const std::function<void(const std::vector<std::uint64_t>&)>& other) const {
   if (words.size() > static_cast<std::size_t>(std::numeric_limits<int>::max()))
     throw std::length_error("tallies of more than 2^31 counts do not fit an MPI message");
   const int size = static_cast<int>(words.size());
@@ -93,11 +91,9 @@ void Ranks::add_up(Tallies& tallies) const {
     MPI_Send(words.data(), size, MPI_UINT64_T, 0, 0, MPI_COMM_WORLD);
     return;
   }
-  Tallies other = tallies;
   for (int rank = 1; rank < count_; ++rank) {
     MPI_Recv(words.data(), size, MPI_UINT64_T, rank, 0, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
-    other.unpack(words);
-    tallies += other;
+    other(words);
   }
 }
 
@@ -143,7 +139,7 @@ void Ranks::open_round() { own_.open(); }
 std::uint64_t Ranks::take() { return own_.take(); }
 void Ranks::close() { own_.close(); }
 std::uint64_t Ranks::taken() { return own_.taken(); }
-void Ranks::add_up(Tallies&) const {}
+void Ranks::gather(std::vector<std::uint64_t>, const std::function<void(const std::vector<std::uint64_t>&)>&) const {}
 void Ranks::unite(std::span<std::uint32_t>) const {}
 std::uint64_t Ranks::from_first(std::uint64_t value) const { return value; }
 bool Ranks::any(bool flag) const { return flag; }

@@ -3,11 +3,12 @@
 
 #include <cstdint>
 #include <exception>
+#include <functional>
 #include <mutex>
 #include <span>
+#include <vector>
 
 #include "engine/dealer.hpp"
-#include "kernels/tallies.hpp"
 
 namespace kaitei::engine {
 
@@ -36,8 +37,17 @@ class Ranks final : public Dealer {
   void close() override;
   std::uint64_t taken() override;
 
-  // Collective. On rank 0: its tallies and every other rank's, exactly. On the others the tallies stay as they are.
-  void add_up(Tallies&) const;
+  // Collective. On rank 0: its tallies and every other rank's, exactly. On the others the tallies stay as they are. For
+  // what packs into 64-bit words, as Tallies do.
+  template <class Counted>
+  void add_up(Counted& tallies) const {
+    if (count_ == 1) return;
+    Counted other = tallies;
+    gather(tallies.pack(), [&](const std::vector<std::uint64_t>& words) {
+      other.unpack(words);
+      tallies += other;
+    });
+  }
   // Collective. On rank 0: bitwise or over the ranks.
   void unite(std::span<std::uint32_t> words) const;
   // Collective: rank 0's number, and whether the flag is set on any rank.
@@ -72,6 +82,8 @@ class Ranks final : public Dealer {
   }
 
  private:
+  // Collective: rank 0 gets every other rank's words, as many as its own, one rank after another.
+  void gather(std::vector<std::uint64_t> words, const std::function<void(const std::vector<std::uint64_t>&)>& other) const;
   [[noreturn]] void give_up(const char* why) const;
 
   struct Counter;  // shared by the ranks

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/percolation_record.hpp"
 #include "engine/resources.hpp"
 #include "engine/scenario_record.hpp"
 #include "experiment/experiment.hpp"
@@ -74,6 +75,7 @@ struct RunRecord {
   // planned trial.
   std::vector<std::vector<std::uint32_t>> disconnected_bits;
   std::vector<ScenarioRecord> scenarios;
+  std::vector<PercolationCurve> curves;  // if any, there is no network, and tallies.trials counts their sweeps
   Provenance provenance;
 };
 

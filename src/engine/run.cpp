@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/percolation.hpp"
 #include "engine/questions.hpp"
 #include "engine/rounds.hpp"
 #include "engine/scenarios.hpp"
@@ -35,22 +36,10 @@ std::vector<std::vector<std::uint32_t>> make_bits(const Experiment& experiment, 
   return std::vector(outcomes, std::vector<std::uint32_t>(words));
 }
 
-void go_on_from(const Earlier& earlier, RunRecord& record) {
-  record.tallies += earlier.tallies;
-  for (std::size_t row = 0; row < record.disconnected_bits.size(); ++row)
-    std::ranges::copy(earlier.disconnected_bits.at(row), record.disconnected_bits[row].begin());
-  static_cast<Used&>(record.provenance) = earlier.used;
-  record.provenance.starts = earlier.starts + 1;
-}
-
-std::optional<unsigned> local_rank(const Ranks& ranks) {
-  if (ranks.count() == 1) return std::nullopt;
-  return static_cast<unsigned>(ranks.local_rank());
-}
-
 // Scenarios are saved one by one, as often as trials are.
-ScenarioControls scenario_controls(const Backend& backend, const RunControls& controls, TrialRange planned, RunRecord& record) {
-  ScenarioControls made{backend, controls.say, controls.stop, planned, {}, {}};
+ScenarioControls scenario_controls(const Backend& backend, const RunControls& controls, TrialRange planned, RunRecord& record,
+                                   Ranks& ranks) {
+  ScenarioControls made{backend, controls.say, controls.stop, planned, {}, {}, ranks};
   if (controls.earlier) made.earlier = controls.earlier->scenarios;
   const double minutes = record.experiment.run.checkpoint_minutes;
   if (minutes == 0 || !controls.save) return made;
@@ -74,6 +63,21 @@ std::string tables_hash() {
 
 }  // namespace
 
+void go_on_from(const Earlier& earlier, RunRecord& record) {
+  record.tallies += earlier.tallies;
+  for (std::size_t row = 0; row < record.disconnected_bits.size(); ++row)
+    std::ranges::copy(earlier.disconnected_bits.at(row), record.disconnected_bits[row].begin());
+  for (std::size_t curve = 0; curve < record.curves.size(); ++curve)
+    record.curves[curve].tally += earlier.curves.at(curve).tally;
+  static_cast<Used&>(record.provenance) = earlier.used;
+  record.provenance.starts = earlier.starts + 1;
+}
+
+std::optional<unsigned> local_rank(const Ranks& ranks) {
+  if (ranks.count() == 1) return std::nullopt;
+  return static_cast<unsigned>(ranks.local_rank());
+}
+
 PreparedRun prepare(const Experiment& experiment, network::Network network) {
   PreparedRun prepared;
   RunRecord& record = prepared.record;
@@ -88,6 +92,7 @@ PreparedRun prepare(const Experiment& experiment, network::Network network) {
 }
 
 RunRecord run(const Experiment& experiment, network::Network network, const RunControls& controls) {
+  if (!experiment.outcomes.percolation.empty()) return run_percolation(experiment, controls);
   Ranks alone;
   Ranks& ranks = controls.ranks != nullptr ? *controls.ranks : alone;
   const std::unique_ptr<Backend> backend = choose_backend(experiment.run, controls.say, local_rank(ranks));
@@ -115,11 +120,10 @@ RunRecord run(const Experiment& experiment, network::Network network, const RunC
   provenance.ranks = static_cast<unsigned>(ranks.count());
   provenance.sampler_contract = sampler_contract;
   provenance.sampler_tables_sha256 = tables_hash();
-  if (ranks.first())
-    ranks.together([&] {
-      record.scenarios = run_scenarios(experiment, record.network, record.graph, questions,
-                                       scenario_controls(*backend, controls, planned, record));
-    });
+  ranks.together([&] {
+    record.scenarios = run_scenarios(experiment, record.network, record.graph, questions,
+                                     scenario_controls(*backend, controls, planned, record, ranks));
+  });
   ranks.together([&] {
     simulate_in_rounds(*backend, plan, {planned.first, rows.empty() ? nullptr : rows.data()}, controls, ranks, record);
   });

@@ -1,4 +1,4 @@
-// The run: an experiment on a network, all its trials, on all its threads, into one record.
+// The run: an experiment, all its trials, on all its threads, into one record.
 #pragma once
 
 #include <atomic>
@@ -39,6 +39,7 @@ struct Earlier {
   Tallies tallies;
   std::vector<std::vector<std::uint32_t>> disconnected_bits;
   std::vector<ScenarioRecord> scenarios;  // finished ones, the experiment's first
+  std::vector<PercolationCurve> curves;
   Used used;
   unsigned starts = 0;
 };
@@ -56,7 +57,12 @@ struct RunControls {
   Ranks* ranks = nullptr;  // none: this process alone; several: the record of rank 0 holds the whole, the others' their own part
 };
 
-// Stopped early, the record holds fewer trials than were planned. Throws UsageError or DataError for what the experiment
+// The record with what an earlier start counted: its shapes must be there.
+void go_on_from(const Earlier&, RunRecord&);
+// Of several ranks, this one's number on its machine.
+std::optional<unsigned> local_rank(const Ranks&);
+
+// An experiment of [[percolation]] has no network: its sweeps are the trials. Stopped early, the record holds fewer trials than were planned. Throws UsageError or DataError for what the experiment
 // or the network cannot mean, DeviceError for a backend that is not there. Tallies do not depend on threads, lanes,
 // ranks or starts.
 RunRecord run(const experiment::Experiment&, network::Network, const RunControls& = {});

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <chrono>
-#include <thread>
 
 #include <fmt/format.h>
 
+#include "engine/choose_backend.hpp"
 #include "engine/threads.hpp"
 #include "scenario/failure_sets.hpp"
 #include "scenario/hazard.hpp"
@@ -13,8 +13,12 @@
 namespace kaitei::engine {
 namespace {
 
-// Trials sampled at a time, so that lists of any run fit into memory.
-constexpr std::uint64_t trials_at_once = std::uint64_t{1} << 18;
+// Trials sampled at a time, so that lists of any run fit into memory; of several ranks each gets several pieces.
+std::uint64_t piece_of(std::uint64_t trials, std::uint64_t ranks) {
+  constexpr std::uint64_t most = std::uint64_t{1} << 18, least = 4 * trials_per_block;
+  if (ranks == 1) return most;
+  return std::clamp(trials / (8 * ranks) / trials_per_block * trials_per_block, least, most);
+}
 
 class Sampler {
  public:
@@ -22,7 +26,7 @@ class Sampler {
           const network::Graph& graph, const Questions& questions, const ScenarioControls& controls)
       : experiment_(experiment), row_(row), network_(network), graph_(graph), controls_(controls),
         sampling_(experiment.scenarios.at(row).sampling), model_(questions.model),
-        threads_(experiment.run.threads != 0 ? experiment.run.threads : std::max(1u, std::thread::hardware_concurrency())) {
+        piece_(piece_of(controls.range.count, static_cast<std::uint64_t>(controls.ranks.count()))) {
     model_.importance = false;
     model_.set_reach.clear();
   }
@@ -42,32 +46,49 @@ class Sampler {
   }
 
  private:
+  // Every rank takes a piece of the trials whenever it has done one.
   SampledPoint run_point(const experiment::Scenario& scenario) const {
     const auto hazard = scenario::make_hazard(scenario, experiment_, network_, graph_);
     const scenario::FailureSets sets(*hazard, graph_, scenario, experiment_.run.seed);
     SampledPoint point{Tallies::for_model(model_), Tallies::for_model(model_)};
-    const std::uint64_t end = controls_.range.first + controls_.range.count;
-    for (std::uint64_t first = controls_.range.first; first < end;) {
-      const std::uint64_t next = std::min((first / trials_at_once + 1) * trials_at_once, end);
-      // Lists begin at a block; the trials before the range's first are sampled and not counted.
-      const std::uint64_t block = first / trials_per_block * trials_per_block;
-      auto lists = scenario::sample_lists(sets, {block, next - block}, sampling_.matched, threads_);
-      point.struck += percolate(std::move(lists.struck), {first, next - first});
-      if (sampling_.matched) point.matched += percolate(std::move(lists.matched), {first, next - first});
-      if (controls_.stop != nullptr && controls_.stop->load()) throw Stopped{};
-      first = next;
+    Ranks& ranks = controls_.ranks;
+    ranks.open_round();
+    TrialRange piece;
+    bool stopped = false;
+    while (!stopped && take(piece)) {
+      // Lists begin at a block; the trials before the piece's first are sampled and not counted.
+      const std::uint64_t block = piece.first / trials_per_block * trials_per_block;
+      auto lists = scenario::sample_lists(sets, {block, piece.first + piece.count - block}, sampling_.matched,
+                                          threads_of(experiment_.run));
+      stopped = !percolate(std::move(lists.struck), piece, point.struck) ||
+                (sampling_.matched && !percolate(std::move(lists.matched), piece, point.matched));
     }
+    if (stopped) ranks.close();
+    ranks.add_up(point.struck);
+    ranks.add_up(point.matched);
+    if (ranks.any(stopped)) throw Stopped{};
     return point;
   }
 
-  Tallies percolate(FailureLists lists, TrialRange range) const {
+  bool take(TrialRange& piece) const {
+    const std::uint64_t end = controls_.range.first + controls_.range.count, number = controls_.ranks.take();
+    if (number >= Dealer::closed) return false;
+    const std::uint64_t begin = (controls_.range.first / piece_ + number) * piece_;
+    if (begin >= end) return false;
+    piece.first = std::max(begin, controls_.range.first);
+    piece.count = std::min(begin + piece_, end) - piece.first;
+    return true;
+  }
+
+  // False: asked to stop.
+  bool percolate(FailureLists lists, TrialRange range, Tallies& counted) const {
     Model model = model_;
     model.lists = std::move(lists);
     model.lists.beside_drawn = sampling_.background;
     const Plan plan(std::move(model));
-    Tallies tallies = simulate_on_threads(controls_.backend, plan, range, {}, {controls_.stop}, {});
-    if (tallies.trials != range.count) throw Stopped{};
-    return tallies;
+    const Tallies tallies = simulate_on_threads(controls_.backend, plan, range, {}, {controls_.stop}, {});
+    counted += tallies;
+    return tallies.trials == range.count && !(controls_.stop != nullptr && controls_.stop->load());
   }
 
   const experiment::Experiment& experiment_;
@@ -77,7 +98,7 @@ class Sampler {
   const ScenarioControls& controls_;
   const experiment::Sampling& sampling_;
   Model model_;
-  unsigned threads_;
+  std::uint64_t piece_;  // trials
 };
 
 }  // namespace

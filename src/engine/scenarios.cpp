@@ -26,29 +26,41 @@ void check_scenarios(const experiment::Experiment& experiment, const network::Ne
   }
 }
 
+ScenarioRecord run_scenario(const experiment::Experiment& experiment, std::size_t row, const network::Network& network,
+                            const network::Graph& graph, const Questions& questions, const ScenarioControls& controls) {
+  const experiment::Scenario& scenario = experiment.scenarios[row];
+  ScenarioRecord record{scenario.name, scenario.kind, {}, {}};
+  if (experiment::is_sampled(scenario.kind))
+    record.sampled = sample_scenario(experiment, row, network, graph, questions, controls);
+  else if (!controls.ranks.first())
+    return record;
+  else if (scenario.kind == experiment::ScenarioKind::worst_disc)
+    record.worst_disc = worst_disc(experiment, row, network, graph, questions, controls);
+  else if (scenario.kind == experiment::ScenarioKind::attack_sequence)
+    record.attack_sequence = attack_sequence(scenario, experiment, network, graph, questions, controls);
+  else if (scenario.kind == experiment::ScenarioKind::attacker)
+    record.attacker = attacker(scenario, experiment, network, graph, questions, controls);
+  else
+    record.n_minus_k = n_minus_k(scenario, choose_units(scenario, experiment, network, graph), questions, controls);
+  return record;
+}
+
 std::vector<ScenarioRecord> run_scenarios(const experiment::Experiment& experiment, const network::Network& network,
                                           const network::Graph& graph, const Questions& questions,
                                           const ScenarioControls& controls) {
+  Ranks& ranks = controls.ranks;
   std::vector<ScenarioRecord> records(controls.earlier.begin(), controls.earlier.end());
-  for (std::size_t row = records.size(); row < experiment.scenarios.size(); ++row) {
-    const experiment::Scenario& scenario = experiment.scenarios[row];
+  for (std::size_t row = ranks.from_first(records.size()); row < experiment.scenarios.size(); ++row) {
+    ScenarioRecord record;
+    bool stopped = false;
     try {
-      ScenarioRecord record{scenario.name, scenario.kind, {}, {}};
-      if (experiment::is_sampled(scenario.kind))
-        record.sampled = sample_scenario(experiment, row, network, graph, questions, controls);
-      else if (scenario.kind == experiment::ScenarioKind::worst_disc)
-        record.worst_disc = worst_disc(experiment, row, network, graph, questions, controls);
-      else if (scenario.kind == experiment::ScenarioKind::attack_sequence)
-        record.attack_sequence = attack_sequence(scenario, experiment, network, graph, questions, controls);
-      else if (scenario.kind == experiment::ScenarioKind::attacker)
-        record.attacker = attacker(scenario, experiment, network, graph, questions, controls);
-      else
-        record.n_minus_k = n_minus_k(scenario, choose_units(scenario, experiment, network, graph), questions, controls);
-      records.push_back(std::move(record));
+      record = run_scenario(experiment, row, network, graph, questions, controls);
     } catch (const Stopped&) {
-      return records;
+      stopped = true;
     }
-    if (controls.finished) controls.finished(records);
+    if (ranks.any(stopped)) return records;
+    records.push_back(std::move(record));
+    if (ranks.first() && controls.finished) controls.finished(records);
   }
   return records;
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/questions.hpp"
+#include "engine/ranks.hpp"
 #include "engine/scenario_record.hpp"
 #include "experiment/experiment.hpp"
 #include "kernels/backend.hpp"
@@ -21,13 +22,19 @@ struct ScenarioControls {
   const std::atomic<bool>* stop = nullptr;      // set: leave off, with what is finished
   TrialRange range;                             // trials of the scenarios that draw their events
   std::span<const ScenarioRecord> earlier;      // the first ones, finished by an earlier start
-  std::function<void(const std::vector<ScenarioRecord>&)> finished;  // after each: those so far; may be empty
+  std::function<void(const std::vector<ScenarioRecord>&)> finished;  // after each, on the first rank: those so far; may be empty
+  Ranks& ranks;
 };
 
 // Throws UsageError for a scenario that the network cannot mean: more units to lose than there are, say.
 void check_scenarios(const experiment::Experiment&, const network::Network&);
 
-// In the order of the experiment. Asked to stop, returns those that were finished.
+// Scenario number `row`. Collective: the ranks share the trials of one that draws its events; any other kind is the first
+// rank's, and so is the answer. Throws Stopped when asked to stop.
+ScenarioRecord run_scenario(const experiment::Experiment&, std::size_t row, const network::Network&, const network::Graph&,
+                            const Questions&, const ScenarioControls&);
+
+// All, in the order of the experiment. Asked to stop, returns those that were finished. Collective, as run_scenario().
 std::vector<ScenarioRecord> run_scenarios(const experiment::Experiment&, const network::Network&, const network::Graph&,
                                           const Questions&, const ScenarioControls&);
 

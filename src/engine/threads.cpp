@@ -28,20 +28,44 @@ class Batches {
     return true;
   }
 
+  // More would find nothing to do.
+  unsigned useful_workers(unsigned count) const {
+    const std::uint64_t end = (range_.first + range_.count + size_ - 1) / size_;
+    return static_cast<unsigned>(std::clamp<std::uint64_t>(end - first_, 1, count));
+  }
+
  private:
   TrialRange range_;
   std::uint64_t size_, first_;
   Dealer& dealer_;
 };
 
+// A simulator of a backend; the bits that it sets are nobody else's.
+class Simulating final : public Worker {
+ public:
+  Simulating(std::unique_ptr<Simulator> simulator, const TrialBits& bits, Tallies& total)
+      : simulator_(std::move(simulator)), bits_(bits), total_(total) {}
+
+  void simulate(TrialRange batch) override { simulator_->simulate(batch, bits_); }
+  std::uint64_t disconnected() const override {
+    const std::vector<std::uint64_t>& counts = simulator_->tallies().disconnected;
+    return counts.empty() ? 0 : counts[0];
+  }
+  void hand_in() override { total_ += simulator_->tallies(); }
+
+ private:
+  std::unique_ptr<Simulator> simulator_;
+  const TrialBits& bits_;
+  Tallies& total_;
+};
+
 }  // namespace
 
-Tallies simulate_on_threads(const Backend& backend, const Plan& plan, TrialRange range, const TrialBits& bits,
-                            const DealingSettings& settings, const Report& report) {
-  const std::uint64_t blocks = settings.blocks_per_batch != 0 ? settings.blocks_per_batch : backend.blocks_per_batch();
+void deal(TrialRange range, std::uint64_t batch_size, unsigned worker_count, const MakeWorker& make_worker,
+          const DealingSettings& settings, const Report& report) {
   LocalDealer own;
   Dealer& dealer = settings.dealer != nullptr ? *settings.dealer : own;
-  Batches batches(range, blocks * trials_per_block, dealer);
+  Batches batches(range, batch_size, dealer);
   const auto enough = [&] {
     return (settings.stop != nullptr && settings.stop->load()) ||
            (settings.until && std::chrono::steady_clock::now() >= *settings.until);
@@ -49,30 +73,27 @@ Tallies simulate_on_threads(const Backend& backend, const Plan& plan, TrialRange
   std::atomic<std::uint64_t> done = 0, disconnected = 0;
   std::mutex mutex;
   std::condition_variable finished;
-  unsigned running = backend.workers();
+  unsigned running = batches.useful_workers(worker_count);
   std::exception_ptr failure;
-  Tallies total = Tallies::for_model(plan.model());
 
   // However short the time, a batch a worker is taken, or a round might end as it began.
   if (settings.stop != nullptr && settings.stop->load()) dealer.close();
-  const auto work = [&](unsigned worker) {
+  const auto work = [&](unsigned number) {
     try {
       std::chrono::duration<double> busy{};
-      const std::unique_ptr<Simulator> simulator = backend.make_simulator(plan, worker);
+      const std::unique_ptr<Worker> worker = make_worker(number);
       TrialRange batch;
       while (batches.take(batch)) {
-        const std::vector<std::uint64_t>& counts = simulator->tallies().disconnected;
-        const auto lost = [&] { return counts.empty() ? 0 : counts[0]; };
-        const std::uint64_t before = lost();
+        const std::uint64_t before = worker->disconnected();
         const auto start = std::chrono::steady_clock::now();
-        simulator->simulate(batch, bits);
+        worker->simulate(batch);
         busy += std::chrono::steady_clock::now() - start;
-        disconnected += lost() - before;
+        disconnected += worker->disconnected() - before;
         done += batch.count;
         if (enough()) dealer.close();
       }
       const std::lock_guard lock(mutex);
-      total += simulator->tallies();
+      worker->hand_in();
       if (settings.worker_seconds != nullptr) *settings.worker_seconds += busy.count();
     } catch (...) {
       dealer.close();
@@ -84,17 +105,27 @@ Tallies simulate_on_threads(const Backend& backend, const Plan& plan, TrialRange
     finished.notify_one();
   };
 
-  std::vector<std::jthread> workers;
-  for (unsigned i = 0; i < backend.workers(); ++i) workers.emplace_back(work, i);
+  std::vector<std::jthread> threads;
+  for (unsigned i = 0, count = running; i < count; ++i) threads.emplace_back(work, i);
   for (std::unique_lock lock(mutex); running != 0;) {
     if (finished.wait_for(lock, report_interval, [&] { return running == 0; })) break;
     lock.unlock();
     if (report) report(done, disconnected);
     lock.lock();
   }
-  workers.clear();
+  threads.clear();
   if (failure) std::rethrow_exception(failure);
   if (report) report(done, disconnected);
+}
+
+Tallies simulate_on_threads(const Backend& backend, const Plan& plan, TrialRange range, const TrialBits& bits,
+                            const DealingSettings& settings, const Report& report) {
+  const std::uint64_t blocks = settings.blocks_per_batch != 0 ? settings.blocks_per_batch : backend.blocks_per_batch();
+  Tallies total = Tallies::for_model(plan.model());
+  const auto make_worker = [&](unsigned number) {
+    return std::make_unique<Simulating>(backend.make_simulator(plan, number), bits, total);
+  };
+  deal(range, blocks * trials_per_block, backend.workers(), make_worker, settings, report);
   return total;
 }
 

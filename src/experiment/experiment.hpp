@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "experiment/scenario_settings.hpp"
@@ -130,5 +131,16 @@ struct Experiment {
   std::vector<std::string> overrides;  // each --set, as given
   std::filesystem::path file;
 };
+
+// What a run counts: run.trials, or the sweeps of all percolation curves, numbered through in their order.
+inline std::uint64_t trial_count(const Experiment& experiment) {
+  if (experiment.outcomes.percolation.empty()) return experiment.run.trials;
+  std::uint64_t sweeps = 0;
+  for (const Percolation& curve : experiment.outcomes.percolation) sweeps += curve.sweeps;
+  return sweeps;
+}
+inline std::string_view trial_word(const Experiment& experiment) {
+  return experiment.outcomes.percolation.empty() ? "trials" : "sweeps";
+}
 
 }  // namespace kaitei::experiment

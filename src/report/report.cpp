@@ -87,6 +87,9 @@ std::string made(const std::vector<path>& files, const Options& options) {
   for (const path& file : files) {
     images.push_back(results::load_checked(file));
     records.push_back(results::read_result(images.back(), file));
+    if (!records.back().curves.empty())
+      throw UsageError(file.string() + " holds percolation curves (a report is about a network); kaitei inspect describes "
+                       "them, and notebooks/05-percolation-theory.ipynb plots them");
   }
   std::vector<Other> others = compared(files, images, records);
   const Speaker say(options.language);

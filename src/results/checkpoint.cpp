@@ -28,15 +28,15 @@ void check_belongs(const engine::RunRecord& record, const std::filesystem::path&
 Checkpoint::Checkpoint(const std::filesystem::path& output)
     : newest_(output.string() + ".checkpoint"), older_(output.string() + ".checkpoint.old") {}
 
-std::optional<engine::RunRecord> Checkpoint::load(const std::string& experiment_sha256, TrialRange planned,
-                                                  const std::function<void(const std::string&)>& warn) const {
+std::optional<Saved> Checkpoint::load(const std::string& experiment_sha256, TrialRange planned,
+                                      const std::function<void(const std::string&)>& warn) const {
   std::string damage;
   for (const auto& file : {newest_, older_}) {
     if (!std::filesystem::exists(file)) continue;
     try {
       engine::RunRecord record = read_result(file);
       check_belongs(record, file, experiment_sha256, planned);
-      return record;
+      return Saved{std::move(record), file};
     } catch (const DataError& error) {
       warn(error.what());
       damage = file.string();
@@ -62,9 +62,12 @@ void Checkpoint::save(const engine::RunRecord& record) const {
                                failed.message()));
 }
 
-std::optional<std::filesystem::path> Checkpoint::standing() const {
-  for (const auto& file : {newest_, older_})
-    if (std::filesystem::exists(file)) return file;
+std::optional<std::filesystem::path> Checkpoint::standing(const std::string& experiment_sha256, TrialRange planned) const {
+  try {
+    if (auto saved = load(experiment_sha256, planned, [](const std::string&) {})) return std::move(saved->file);
+  } catch (const std::exception&) {
+    // Damaged, or of something else: the next start will say so.
+  }
   return std::nullopt;
 }
 

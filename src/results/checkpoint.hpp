@@ -11,20 +11,26 @@
 
 namespace kaitei::results {
 
+// What was saved, and the file that holds it.
+struct Saved {
+  engine::RunRecord record;
+  std::filesystem::path file;
+};
+
 class Checkpoint {
  public:
   explicit Checkpoint(const std::filesystem::path& output);
 
   // The newest checkpoint that is whole, none if there is no file. A damaged one is reported to `warn` and the older
   // taken. Throws DataError if none of those there is whole, UsageError if it is of another experiment or other trials.
-  std::optional<engine::RunRecord> load(const std::string& experiment_sha256, TrialRange planned,
-                                        const std::function<void(const std::string&)>& warn) const;
+  std::optional<Saved> load(const std::string& experiment_sha256, TrialRange planned,
+                            const std::function<void(const std::string&)>& warn) const;
   // Throws RunError; the checkpoints that stood before are then still there.
   void save(const engine::RunRecord&) const;
   void remove() const;
   const std::filesystem::path& newest() const { return newest_; }
-  // The newest checkpoint that is there, whole or not.
-  std::optional<std::filesystem::path> standing() const;
+  // The file that load() would go on from, none if there is none.
+  std::optional<std::filesystem::path> standing(const std::string& experiment_sha256, TrialRange planned) const;
 
  private:
   std::filesystem::path newest_, older_;

@@ -18,6 +18,7 @@ std::string experiment_sha256(const experiment::Experiment& asked, std::span<con
   e.network.source = "-";
   for (experiment::Scenario& scenario : e.scenarios)
     for (std::filesystem::path* file : experiment::scenario_paths(scenario)) *file = file->filename();
+  for (experiment::Percolation& curve : e.outcomes.percolation) curve.file = curve.file.filename();
   e.output = {};
   const experiment::RunSettings standard;
   e.run.threads = standard.threads;

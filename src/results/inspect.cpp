@@ -11,7 +11,8 @@ namespace {
 
 using engine::Provenance;
 
-std::string provenance_text(const Provenance& p) {
+std::string provenance_text(const engine::RunRecord& record) {
+  const Provenance& p = record.provenance;
   std::vector<std::vector<std::string>> rows{{"Provenance", ""}};
   const auto add = [&](const std::string& name, const std::string& value) {
     if (!value.empty()) rows.push_back({name, value});
@@ -26,9 +27,10 @@ std::string provenance_text(const Provenance& p) {
   add("  time", fmt::format("{} to {}, {:.3g} s in {} start{}", p.start_time, p.end_time, p.wall_seconds, p.starts,
                            p.starts == 1 ? "" : "s"));
   for (const auto& part : p.parts)
-    add("  part", fmt::format("{}  trials {} from {}, {}", part.path, grouped(part.trials), grouped(part.first_trial),
-                              part.host));
-  add("  sampler", fmt::format("contract {}, tables {}", p.sampler_contract, p.sampler_tables_sha256));
+    add("  part", fmt::format("{}  {} {} from {}, {}", part.path, experiment::trial_word(record.experiment),
+                              grouped(part.trials), grouped(part.first_trial), part.host));
+  add("  sampler", fmt::format("contract {}{}", p.sampler_contract,
+                               p.sampler_tables_sha256.empty() ? "" : ", tables " + p.sampler_tables_sha256));
   for (const auto& input : p.inputs) add("  input", input.path + "  sha256 " + input.sha256);
   for (const auto& repair : p.repairs) add("  mended", repair);
   return table(rows, {Align::left, Align::left}, 0);
@@ -49,7 +51,7 @@ nlohmann::json provenance_json(const Provenance& p) {
 
 std::string describe_result(const std::filesystem::path& path, Format format) {
   const engine::RunRecord record = read_result(path);
-  if (format == Format::text) return summary_text(record) + "\n" + provenance_text(record.provenance);
+  if (format == Format::text) return summary_text(record) + "\n" + provenance_text(record);
   nlohmann::json description = summary_json(record);
   description["provenance"] = provenance_json(record.provenance);
   return description.dump(2) + "\n";

@@ -1,6 +1,8 @@
 #include "results/merge.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -18,88 +20,97 @@ namespace {
 
 using engine::RunRecord;
 
+// What is kept of a file whose tallies have been added.
 struct Input {
+  std::filesystem::path path;
+  TrialRange planned;
+  engine::Part part;
+  std::vector<std::vector<std::uint32_t>> bits;  // per trial, if kept
+
+  std::uint64_t first() const { return part.first_trial; }
+  std::uint64_t end() const { return part.first_trial + part.trials; }
+};
+
+[[noreturn]] void refuse(const std::filesystem::path& path, const std::string& what, const std::string& why,
+                         const std::string& advice) {
+  throw UsageError(fmt::format("{} {} ({}); {}", path.string(), what, why, advice));
+}
+
+// One of the files, whole: its tallies grow by those of the others.
+struct Whole {
   std::filesystem::path path;
   hdf5::Bytes image;
   RunRecord record;
-
-  TrialRange covered() const { return {record.provenance.planned.first, record.tallies.trials}; }
-  std::uint64_t end() const { return covered().first + covered().count; }
 };
 
-[[noreturn]] void refuse(const Input& input, const std::string& what, const std::string& why, const std::string& advice) {
-  throw UsageError(fmt::format("{} {} ({}); {}", input.path.string(), what, why, advice));
-}
-
-void check_same_experiment(const Input& first, const Input& other) {
+void check_same_experiment(const Whole& first, const Whole& other) {
   const RunRecord &a = first.record, &b = other.record;
   const std::string name = first.path.string();
   if (a.experiment.run.seed != b.experiment.run.seed)
-    refuse(other, fmt::format("was run with seed {}", b.experiment.run.seed),
+    refuse(other.path, fmt::format("was run with seed {}", b.experiment.run.seed),
            fmt::format("{} has seed {}: these are other trials", name, a.experiment.run.seed),
            "merge files of one seed, or compare them with kaitei compare");
   if (a.provenance.sampler_contract != b.provenance.sampler_contract)
-    refuse(other, fmt::format("follows sampler contract {}", b.provenance.sampler_contract),
+    refuse(other.path, fmt::format("follows sampler contract {}", b.provenance.sampler_contract),
            fmt::format("{} follows {}: their trials are not drawn alike", name, a.provenance.sampler_contract),
            "run all shards with one version of kaitei");
   if (a.provenance.experiment_sha256 != b.provenance.experiment_sha256)
-    refuse(other, "is of another experiment",
+    refuse(other.path, "is of another experiment",
            a.experiment.name == b.experiment.name
                ? "its settings or network data differ from those of " + name
                : fmt::format("\"{}\", where {} is \"{}\"", b.experiment.name, name, a.experiment.name),
            "merge shards of one experiment file and one version of the data");
   const auto differing = differing_inputs(first.image, other.image);
   if (!differing.empty())
-    refuse(other, "differs in " + differing.front(), "its tallies do not count what those of " + name + " count",
+    refuse(other.path, "differs in " + differing.front(), "its tallies do not count what those of " + name + " count",
            "run all shards with one version of kaitei");
 }
 
-std::string trials_text(std::uint64_t first, std::uint64_t end) {
-  return fmt::format("trials {} to {}", grouped(first), grouped(end - 1));
-}
-
-void check_coverage(const std::vector<Input>& inputs, Coverage coverage) {
+// The inputs in the order of their trials.
+void check_coverage(const std::vector<Input>& inputs, Coverage coverage, const experiment::Experiment& experiment) {
+  const std::string word(experiment::trial_word(experiment));
+  const auto from_to = [&](std::uint64_t first, std::uint64_t end) {
+    return fmt::format("{} {} to {}", word, grouped(first), grouped(end - 1));
+  };
   for (std::size_t i = 1; i < inputs.size(); ++i)
-    if (inputs[i].covered().first < inputs[i - 1].end())
-      refuse(inputs[i], "overlaps " + inputs[i - 1].path.string(),
-             trials_text(inputs[i].covered().first, std::min(inputs[i - 1].end(), inputs[i].end())) +
-                 " would count twice",
+    if (inputs[i].first() < inputs[i - 1].end())
+      refuse(inputs[i].path, "overlaps " + inputs[i - 1].path.string(),
+             from_to(inputs[i].first(), std::min(inputs[i - 1].end(), inputs[i].end())) + " would count twice",
              "name each shard once");
   if (coverage == Coverage::partial) return;
   const std::string advice = "add the missing shards, or merge what is there with --partial";
   std::uint64_t next = 0;
   for (const Input& input : inputs) {
-    if (input.covered().first != next)
-      throw UsageError(trials_text(next, input.covered().first) + " are missing (none of the files has them); " + advice);
-    const TrialRange planned = input.record.provenance.planned;
-    if (input.record.tallies.trials != planned.count)
-      refuse(input, fmt::format("holds {} of its {} trials", grouped(input.record.tallies.trials), grouped(planned.count)),
+    if (input.first() != next)
+      throw UsageError(from_to(next, input.first()) + " are missing (none of the files has them); " + advice);
+    if (input.part.trials != input.planned.count)
+      refuse(input.path, fmt::format("holds {} of its {} {}", grouped(input.part.trials), grouped(input.planned.count), word),
              "it is the checkpoint of an unfinished run", "finish it with the command that began it, or use --partial");
     next = input.end();
   }
-  const std::uint64_t all = inputs.front().record.experiment.run.trials;
-  if (next != all) throw UsageError(trials_text(next, all) + " are missing (none of the files has them); " + advice);
+  const std::uint64_t all = experiment::trial_count(experiment);
+  if (next != all) throw UsageError(from_to(next, all) + " are missing (none of the files has them); " + advice);
 }
 
 // A file with gaps does not say which tallies came from where.
-void refuse_gaps(const Input& input) {
+void refuse_gaps(const Whole& input) {
   const auto& parts = input.record.provenance.parts;
   for (std::size_t i = 1; i < parts.size(); ++i)
     if (parts[i].first_trial != parts[i - 1].first_trial + parts[i - 1].trials)
-      refuse(input, "was merged with gaps", "trials between its parts are missing", "merge the files it was made of");
+      refuse(input.path, "was merged with gaps", "trials between its parts are missing", "merge the files it was made of");
 }
 
 bool contiguous(const std::vector<Input>& inputs) {
   for (std::size_t i = 1; i < inputs.size(); ++i)
-    if (inputs[i].covered().first != inputs[i - 1].end()) return false;
+    if (inputs[i].first() != inputs[i - 1].end()) return false;
   return true;
 }
 
-void append_bits(RunRecord& whole, const RunRecord& part) {
-  for (std::size_t row = 0; row < whole.disconnected_bits.size(); ++row) {
-    auto& words = whole.disconnected_bits[row];
-    words.insert(words.end(), part.disconnected_bits.at(row).begin(), part.disconnected_bits.at(row).end());
-  }
+Input about(Whole& whole) {
+  const engine::Provenance& p = whole.record.provenance;
+  const std::uint64_t trials = whole.record.tallies.trials;
+  return {whole.path, p.planned, {whole.path.string(), sha256_hex(whole.image), p.host, p.planned.first, trials, p.wall_seconds},
+          std::exchange(whole.record.disconnected_bits, {})};
 }
 
 // Scenarios that draw their events do so over the shard's own trials; the others are the same in every shard.
@@ -112,45 +123,47 @@ void add_scenarios(RunRecord& whole, const RunRecord& part) {
     }
 }
 
-void add_provenance(engine::Provenance& whole, const Input& input) {
-  const engine::Provenance& part = input.record.provenance;
-  whole.parts.push_back({input.path.string(), sha256_hex(input.image), part.host, input.covered().first,
-                         input.covered().count, part.wall_seconds});
+void add(RunRecord& whole, const RunRecord& part) {
+  whole.tallies += part.tallies;
+  add_scenarios(whole, part);
+  for (std::size_t c = 0; c < whole.curves.size(); ++c) whole.curves[c].tally += part.curves.at(c).tally;
+  engine::Used& used = whole.provenance;
+  used.wall_seconds += part.provenance.wall_seconds;
+  used.cpu_seconds += part.provenance.cpu_seconds;
+  used.worker_seconds += part.provenance.worker_seconds;
+  used.peak_memory_bytes = std::max(used.peak_memory_bytes, part.provenance.peak_memory_bytes);
 }
 
 }  // namespace
 
 Merged merge(std::span<const std::filesystem::path> parts, Coverage coverage) {
+  if (parts.empty()) throw UsageError("no result files to merge (there is nothing to add up); name the shards");
+  Whole whole;  // begins with the first trials, so that the order in which the parts are named does not show
   std::vector<Input> inputs;
   for (const auto& path : parts) {
-    hdf5::Bytes image = load_checked(path);
-    RunRecord record = read_result(image, path);
-    inputs.push_back({path, std::move(image), std::move(record)});
-    refuse_gaps(inputs.back());
+    Whole next{path, load_checked(path), {}};
+    next.record = read_result(next.image, path);
+    refuse_gaps(next);
+    if (!inputs.empty()) check_same_experiment(whole, next);
+    inputs.push_back(about(next));
+    const bool earlier = inputs.size() == 1 || next.record.provenance.planned.first < whole.record.provenance.planned.first;
+    if (earlier) std::swap(whole, next);
+    if (inputs.size() > 1) add(whole.record, next.record);
   }
-  if (inputs.empty()) throw UsageError("no result files to merge (there is nothing to add up); name the shards");
-  for (std::size_t i = 1; i < inputs.size(); ++i) check_same_experiment(inputs[0], inputs[i]);
-  std::ranges::stable_sort(inputs, {}, [](const Input& input) { return input.covered().first; });
-  check_coverage(inputs, coverage);
+  std::ranges::stable_sort(inputs, {}, &Input::first);
+  RunRecord& record = whole.record;
+  check_coverage(inputs, coverage, record.experiment);
 
-  Merged merged{inputs[0].record, {}};
-  RunRecord& whole = merged.record;
-  whole.provenance.parts.clear();
-  whole.provenance.planned.count = inputs.back().end() - inputs.front().covered().first;
-  add_provenance(whole.provenance, inputs[0]);
+  record.provenance.planned.count = inputs.back().end() - inputs.front().first();
+  record.provenance.parts.clear();
   const bool keep_bits = contiguous(inputs);
-  if (!keep_bits) whole.disconnected_bits.clear();
-  for (std::size_t i = 1; i < inputs.size(); ++i) {
-    whole.tallies += inputs[i].record.tallies;
-    add_scenarios(whole, inputs[i].record);
-    whole.provenance.wall_seconds += inputs[i].record.provenance.wall_seconds;
-    whole.provenance.cpu_seconds += inputs[i].record.provenance.cpu_seconds;
-    whole.provenance.worker_seconds += inputs[i].record.provenance.worker_seconds;
-    if (keep_bits) append_bits(whole, inputs[i].record);
-    add_provenance(whole.provenance, inputs[i]);
+  if (keep_bits) record.disconnected_bits.resize(inputs[0].bits.size());
+  for (Input& input : inputs) {
+    record.provenance.parts.push_back(std::move(input.part));
+    for (std::size_t row = 0; row < record.disconnected_bits.size(); ++row)
+      std::ranges::copy(input.bits.at(row), std::back_inserter(record.disconnected_bits[row]));
   }
-  merged.network_image = std::move(inputs[0].image);
-  return merged;
+  return {std::move(record), std::move(whole.image)};
 }
 
 }  // namespace kaitei::results

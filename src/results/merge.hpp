@@ -16,9 +16,10 @@ struct Merged {
   hdf5::Bytes network_image;  // one of the files, whose /network is that of all
 };
 
-// Tallies are added exactly, so the parts' order and number do not show. Per-trial bits are kept only where no trial is
-// missing in between. A file that was merged with gaps cannot be merged again. Throws UsageError naming the first file that is of another experiment, seed or sampler contract,
-// whose trials overlap another's, or after which trials are missing; DataError for a damaged one.
+// Tallies are added exactly, so the parts' order and number do not show; a part is read, added and dropped. Per-trial bits
+// are kept only where no trial is missing in between. A file that was merged with gaps cannot be merged again. Throws
+// UsageError naming the first file that is of another experiment, seed or sampler contract, whose trials overlap another's,
+// or after which trials are missing; DataError for a damaged one.
 Merged merge(std::span<const std::filesystem::path> parts, Coverage);
 
 }  // namespace kaitei::results

@@ -5,6 +5,7 @@
 #include "errors.hpp"
 #include "experiment/parse.hpp"
 #include "results/names.hpp"
+#include "results/percolation.hpp"
 #include "results/read_network.hpp"
 #include "results/read_scenarios.hpp"
 #include "results/rows.hpp"
@@ -154,9 +155,6 @@ void read_provenance(const OpenFile& file, engine::Provenance& p) {
 }
 
 void check_format(const OpenFile& file, const std::filesystem::path& path) {
-  if (file.has_attribute("/", "format") && file.text_attribute("/", "format") == "kaitei percolation")
-    throw DataError(path.string() + " holds percolation curves of large graphs (kaitei inspect describes runs on networks "
-                    "alone); open it with xarray or h5py, as docs/results-format.md tells");
   const bool ours = file.has_attribute("/", "format") && file.text_attribute("/", "format") == "kaitei result";
   if (!ours) throw DataError(path.string() + " is not a kaitei result file (the root says no such format); name a file "
                              "that kaitei run wrote");
@@ -176,13 +174,15 @@ engine::RunRecord read_result(const hdf5::Bytes& image, const std::filesystem::p
     check_format(file, path);
     RunRecord record;
     read_experiment(file, record);
+    read_provenance(file, record.provenance);
+    read_percolation(file, record);
+    if (!record.curves.empty()) return record;
     read_connectivity(file, record);
     read_elements(file, record);
     read_joining(file, record);
     read_counts(file, record);
     read_scenarios(file, record);
     read_per_trial(file, record);
-    read_provenance(file, record.provenance);
     record.network = read_network(file);
     return record;
   } catch (const hdf5::Failure& failure) {

@@ -13,7 +13,7 @@ namespace kaitei::results {
 hdf5::Bytes load_checked(const std::filesystem::path&);
 
 // A run: experiment, tallies, labels, elements with their probabilities, provenance, and its network as read_network()
-// has it; without gates and edges. Throws DataError as load_checked() does, or if the file's format is not this program's.
+// has it; without gates and edges. Or the curves of [[percolation]]. Throws DataError as load_checked() does, or if the file's format is not this program's.
 engine::RunRecord read_result(const std::filesystem::path&);
 // The same from what load_checked() gave; `path` is for messages.
 engine::RunRecord read_result(const hdf5::Bytes& image, const std::filesystem::path& path);

@@ -7,6 +7,7 @@
 
 #include "results/findings.hpp"
 #include "results/names.hpp"
+#include "results/percolation.hpp"
 #include "results/scenario_summary.hpp"
 #include "results/text.hpp"
 
@@ -29,8 +30,9 @@ std::string mode_in_words(const experiment::FailureSettings& failure) {
 std::string used(const RunRecord& record) {
   const auto& p = record.provenance;
   if (p.wall_seconds <= 0) return "";
-  return fmt::format("  Used     {:.3g} s ({:.3g} trials/s); {:.3g} s of processors{}, {:.0f} MiB of memory at most\n",
-                     p.wall_seconds, static_cast<double>(record.tallies.trials) / p.wall_seconds, p.cpu_seconds,
+  return fmt::format("  Used     {:.3g} s ({:.3g} {}/s); {:.3g} s of processors{}, {:.0f} MiB of memory at most\n",
+                     p.wall_seconds, static_cast<double>(record.tallies.trials) / p.wall_seconds,
+                     experiment::trial_word(record.experiment), p.cpu_seconds,
                      p.device.empty() ? "" : fmt::format(", {:.3g} s of devices", p.worker_seconds),
                      static_cast<double>(p.peak_memory_bytes) / (1 << 20));
 }
@@ -40,14 +42,20 @@ std::string header(const RunRecord& record) {
   std::string text = e.name + "\n";
   if (!e.question.empty()) text += "  " + e.question + "\n";
   const TrialRange planned = record.provenance.planned;
-  text += fmt::format("  Mode     {}\n", mode_in_words(e.failure));
-  const auto& net = record.network;
-  text += fmt::format("  Network  {}{}{}{}; {} elements that can fail\n", net.name, net.version.empty() ? "" : " ", net.version,
-                      net.licence.empty() ? "" : fmt::format(" ({})", net.licence), grouped(record.graph.elements.size()));
-  text += fmt::format("  Trials   {}{}{}, seed {}\n", grouped(record.tallies.trials),
+  const bool sweeps = !record.curves.empty();
+  if (!sweeps) {
+    text += fmt::format("  Mode     {}\n", mode_in_words(e.failure));
+    const auto& net = record.network;
+    text += fmt::format("  Network  {}{}{}{}; {} elements that can fail\n", net.name, net.version.empty() ? "" : " ",
+                        net.version, net.licence.empty() ? "" : fmt::format(" ({})", net.licence),
+                        grouped(record.graph.elements.size()));
+  }
+  text += fmt::format("  {}   {}{}{}, seed {}\n", sweeps ? "Sweeps" : "Trials", grouped(record.tallies.trials),
                       record.tallies.trials < planned.count ? " of " + grouped(planned.count) : "",
-                      planned.first ? fmt::format(" from trial {}", grouped(planned.first)) : "", e.run.seed);
+                      planned.first ? fmt::format(" from {} {}", sweeps ? "sweep" : "trial", grouped(planned.first)) : "",
+                      e.run.seed);
   text += used(record);
+  if (sweeps) return text;
   text += fmt::format("  Counts are exact. Ranges hold at {} confidence; ± is one standard error.\n", percent(record));
   return text;
 }
@@ -184,6 +192,7 @@ std::string counts(const RunRecord& record, const Findings& findings) {
 }  // namespace
 
 std::string summary_text(const engine::RunRecord& record) {
+  if (!record.curves.empty()) return header(record) + percolation_text(record);
   const Findings findings = find(record);
   return header(record) + disconnected(record, findings) + joining(record, findings) + importance(record, findings) +
          counts(record, findings) + scenarios_text(record);

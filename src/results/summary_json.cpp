@@ -1,6 +1,7 @@
 #include "results/estimates_json.hpp"
 #include "results/findings.hpp"
 #include "results/names.hpp"
+#include "results/percolation.hpp"
 #include "results/scenario_summary.hpp"
 #include "results/summary.hpp"
 
@@ -64,29 +65,38 @@ json joining(const RunRecord& record, const Findings& findings) {
   return list;
 }
 
+json used(const RunRecord& record) {
+  const auto& p = record.provenance;
+  return {{"wall_seconds", p.wall_seconds}, {"cpu_seconds", p.cpu_seconds}, {"worker_seconds", p.worker_seconds},
+          {"peak_memory_bytes", p.peak_memory_bytes},
+          {"trials_per_second", p.wall_seconds > 0 ? json(static_cast<double>(record.tallies.trials) / p.wall_seconds)
+                                                   : json(nullptr)}};
+}
+
 }  // namespace
 
 json summary_json(const engine::RunRecord& record) {
-  const Findings findings = find(record);
   const auto& e = record.experiment;
-  json summary{{"experiment", e.name}, {"question", e.question}, {"failure_mode", word(e.failure.mode)},
+  json summary{{"experiment", e.name}, {"question", e.question},
                {"trials", record.tallies.trials}, {"first_trial", record.provenance.planned.first},
                {"planned_trials", record.provenance.planned.count}, {"seed", e.run.seed},
                {"confidence_level", e.run.confidence_level}, {"sampler_contract", record.provenance.sampler_contract},
-               {"network", {{"name", record.network.name}, {"version", record.network.version},
-                            {"licence", record.network.licence}, {"attribution", record.network.attribution}}},
-               {"elements", record.graph.elements.size()}, {"connectivity", connectivity(record, findings)},
-               {"joining", joining(record, findings)},
-               {"expected_elements_failed", findings.expected_elements_failed}};
+               {"used", used(record)}};
+  if (!record.curves.empty()) {
+    summary["percolation"] = percolation_json(record);
+    return summary;
+  }
+  const Findings findings = find(record);
+  summary.update({{"failure_mode", word(e.failure.mode)},
+                  {"network", {{"name", record.network.name}, {"version", record.network.version},
+                               {"licence", record.network.licence}, {"attribution", record.network.attribution}}},
+                  {"elements", record.graph.elements.size()}, {"connectivity", connectivity(record, findings)},
+                  {"joining", joining(record, findings)},
+                  {"expected_elements_failed", findings.expected_elements_failed}});
   if (e.failure.mode == experiment::FailureMode::window) summary["exposure_days"] = e.failure.exposure_days;
   if (findings.elements_failed) summary["elements_failed"] = mean_json(*findings.elements_failed);
   if (findings.component_count) summary["component_count"] = mean_json(*findings.component_count);
   if (findings.largest_component) summary["largest_component"] = mean_json(*findings.largest_component);
-  const auto& p = record.provenance;
-  summary["used"] = {{"wall_seconds", p.wall_seconds}, {"cpu_seconds", p.cpu_seconds},
-                     {"worker_seconds", p.worker_seconds}, {"peak_memory_bytes", p.peak_memory_bytes},
-                     {"trials_per_second", p.wall_seconds > 0 ? json(static_cast<double>(record.tallies.trials) / p.wall_seconds)
-                                                              : json(nullptr)}};
   if (!record.scenarios.empty()) summary["scenarios"] = scenarios_json(record);
   for (std::size_t s = 0; s < findings.set_reach.size(); ++s)
     summary["set_reach"][record.reach_sets[s]] = mean_json(findings.set_reach[s]);

@@ -15,7 +15,7 @@ hdf5::Bytes build(const engine::RunRecord& record, const WriteNetwork& write_the
     write_tables(file.root(), record);
     write_per_trial(file.root(), record);
     write_scenarios(file.root(), record);
-    write_the_network(file.root());
+    if (record.curves.empty()) write_the_network(file.root());
     write_provenance(file.root(), record);
     return file.image();
   } catch (const hdf5::Failure& failure) {

@@ -4,6 +4,7 @@
 
 #include "results/names.hpp"
 #include "results/outcome_tables.hpp"
+#include "results/percolation.hpp"
 #include "results/shared_axes.hpp"
 
 namespace kaitei::results {
@@ -76,17 +77,18 @@ void write_tables(hdf5::Folder& root, const engine::RunRecord& record) {
   root.attribute("experiment", experiment.name);
   root.attribute("format", "kaitei result");
   root.attribute("format_version", format_version);
-  root.attribute("failure_mode", word(experiment.failure.mode));
-  root.attribute("exposure_days", experiment.failure.mode == experiment::FailureMode::window
-                                      ? experiment.failure.exposure_days : nan);
   root.attribute("trials", record.tallies.trials);
   root.attribute("first_trial", record.provenance.planned.first);
   root.attribute("planned_trials", record.provenance.planned.count);
-  root.attribute("experiment_trials", experiment.run.trials);
+  root.attribute("experiment_trials", experiment::trial_count(experiment));
   root.attribute("experiment_sha256", record.provenance.experiment_sha256);
   root.attribute("seed", experiment.run.seed);
   root.attribute("sampler_contract", record.provenance.sampler_contract);
   root.attribute("confidence_level", experiment.run.confidence_level);
+  if (!record.curves.empty()) return write_percolation(root, record);
+  root.attribute("failure_mode", word(experiment.failure.mode));
+  root.attribute("exposure_days", experiment.failure.mode == experiment::FailureMode::window
+                                      ? experiment.failure.exposure_days : nan);
   write_outcome_axes(root, record, record.tallies);
   write_outcomes(root, {record, {}, {&record.tallies}, ""});
   write_elements(root, record);

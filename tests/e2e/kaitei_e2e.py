@@ -4,6 +4,7 @@ The binary stands in KAITEI_BINARY. A test whose Python module is missing exits 
 """
 
 import atexit
+import functools
 import importlib
 import os
 import pathlib
@@ -45,14 +46,20 @@ def over_mpi():
     return path
 
 
+@functools.cache
+def faults():
+    """The library of faults.c, at a path without a space, which would end its name in LD_PRELOAD."""
+    library = os.environ["KAITEI_FAULTS"]
+    if " " not in library:
+        return library
+    folder = tempfile.mkdtemp(prefix="kaitei-faults-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return shutil.copy(library, folder)
+
+
 def faulty(**settings):
     """The environment of a program that meets these faults; faults.c says what they are."""
-    library = os.environ["KAITEI_FAULTS"]
-    if " " in library:  # where LD_PRELOAD ends a name
-        folder = tempfile.mkdtemp(prefix="kaitei-faults-")
-        atexit.register(shutil.rmtree, folder, ignore_errors=True)
-        library = shutil.copy(library, folder)
-    return {**os.environ, "LD_PRELOAD": library, "ASAN_OPTIONS": "verify_asan_link_order=0",
+    return {**os.environ, "LD_PRELOAD": faults(), "ASAN_OPTIONS": "verify_asan_link_order=0",
             **{"FAULT_" + name: str(value) for name, value in settings.items()}}
 
 

@@ -68,7 +68,7 @@ class Faults(Scratch):
     def goes_on(self):
         """Once the storage is well again the same command takes up what was saved."""
         process = self.start(self.command(ENDLESS)[:-3] + list(OFTEN))  # not quiet
-        self.until_said("going on from trial", process)
+        self.until_said("going on from", process)
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=60)
         self.assertEqual(process.returncode, 75)

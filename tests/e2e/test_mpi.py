@@ -1,4 +1,4 @@
-"""Ranks of one MPI run share the trials, and rank 0 writes what one process would have written."""
+"""Ranks of one MPI run share trials, sweeps and scenarios, and rank 0 writes what one process would have written."""
 
 import os
 import signal
@@ -6,6 +6,8 @@ import subprocess
 import unittest
 
 from kaitei_e2e import DATASETS, Scratch, differences, faulty, over_mpi, require
+from test_checkpoints import SCENARIOS
+from test_sweeps import write_experiment
 
 require("numpy", "h5py")
 
@@ -33,6 +35,59 @@ class Ranks(Scratch):
                     self.assertEqual(done.returncode, 0, done.stderr)
                     self.assertEqual(done.stdout.count("Probability of being disconnected"), 1)
                     self.assertEqual(differences(alone, path), [])
+
+    def run_of(self, experiment, ranks, *arguments):
+        return [str(word) for word in ("mpirun", "--oversubscribe", "-n", ranks, over_mpi(), "run", experiment, "--threads", 1,
+                                       "-o", self.folder / "ranks.h5", "--quiet", *arguments)]
+
+    def share(self, experiment, ranks, *arguments):
+        done = subprocess.run(self.run_of(experiment, ranks, *arguments), cwd=self.folder, env=ENVIRONMENT, capture_output=True,
+                              text=True, timeout=100, stdin=subprocess.DEVNULL)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return self.folder / "ranks.h5"
+
+    def test_ranks_share_the_sweeps_of_percolation_curves(self):
+        experiment = write_experiment(self.folder)
+        alone = self.simulate(experiment, output="alone.h5")
+        for ranks in (1, 2, 3, 4):
+            with self.subTest(ranks=ranks):
+                self.assertEqual(differences(alone, self.share(experiment, ranks)), [])
+
+    def test_a_checkpoint_of_sweeps_goes_on_with_another_number_of_ranks(self):
+        experiment = write_experiment(self.folder)
+        alone = self.simulate(experiment, output="alone.h5")
+        slow = {**faulty(PATH="ranks.h5.checkpoint.new", DELAY_MS=100), **ENVIRONMENT}
+        process = self.start(self.run_of(experiment, 3, "--set", "run.checkpoint_minutes=0.0005"), env=slow)
+        self.wait_for(self.folder / "ranks.h5.checkpoint", process)
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=60)
+        self.assertFalse((self.folder / "ranks.h5").exists())
+        self.assertEqual(differences(alone, self.share(experiment, 2)), [])
+
+    def test_ranks_share_the_trials_of_scenarios(self):
+        experiment = self.copy_dataset("korea-detour") / "scenarios.toml"
+        experiment.write_text(EXPERIMENT.read_text(encoding="utf-8") + SCENARIOS, encoding="utf-8")
+        size = ("--trials", 50_003)
+        alone = self.simulate(experiment, *size, output="alone.h5")
+        for ranks in (1, 2, 3, 4):
+            with self.subTest(ranks=ranks):
+                self.assertEqual(differences(alone, self.share(experiment, ranks, *size)), [])
+        part = ("--shard", "1/2")
+        of_one = self.simulate(experiment, *size, *part, output="one.h5").with_name("one.shard-1-of-2.h5")
+        self.assertEqual(differences(of_one, self.share(experiment, 3, *size, *part).with_name("ranks.shard-1-of-2.h5")), [])
+
+    def test_stopped_among_scenarios_the_ranks_go_on_from_what_is_finished(self):
+        experiment = self.copy_dataset("korea-detour") / "scenarios.toml"
+        experiment.write_text(EXPERIMENT.read_text(encoding="utf-8") + SCENARIOS, encoding="utf-8")
+        size = ("--trials", 300_000)
+        alone = self.simulate(experiment, *size, output="alone.h5")
+        often = ("--set", "run.checkpoint_minutes=1e-6")
+        process = self.start(self.run_of(experiment, 2, *size, *often), env=ENVIRONMENT)
+        self.wait_for(self.folder / "ranks.h5.checkpoint", process)
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=60)
+        self.assertFalse((self.folder / "ranks.h5").exists())
+        self.assertEqual(differences(alone, self.share(experiment, 3, *size)), [])
 
     def test_what_is_wrong_is_said_once(self):
         done = self.mpirun(3, "--set", "run.trails=5")

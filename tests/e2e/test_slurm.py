@@ -6,7 +6,7 @@ import time
 import unittest
 
 import slurm_node
-from kaitei_e2e import DATASETS, Scratch, binary, differences, kaitei, require
+from kaitei_e2e import DATASETS, Scratch, binary, differences, faults, kaitei, require
 
 require("numpy", "h5py")
 slurm_node.skip_unless_possible()
@@ -15,7 +15,7 @@ import h5py  # noqa: E402
 
 EXPERIMENT = DATASETS / "korea-detour" / "experiment.toml"
 LONG = ("-o", "out.h5", "--set", "run.trials=1e7", "--set", "run.checkpoint_minutes=0.0005")
-FAULTS, OVER_MPI = os.environ["KAITEI_FAULTS"], os.environ["KAITEI_OVER_MPI"]  # libraries and programs that the build made
+OVER_MPI = os.environ["KAITEI_OVER_MPI"]  # that the build made
 
 
 def setUpModule():
@@ -61,7 +61,7 @@ class Slurm(Scratch):
         """Settings of a site where a slow disk, three seconds a checkpoint, holds up the first start of a run."""
         site = self.folder / "site.toml"
         site.write_text(f'''setup = ["""if mkdir started 2>/dev/null; then
-  export LD_PRELOAD="{FAULTS}" FAULT_PATH=out.h5.checkpoint.new FAULT_DELAY_MS=1000
+  export LD_PRELOAD={faults()} FAULT_PATH=out.h5.checkpoint.new FAULT_DELAY_MS=1000
 fi"""]\n''')
         return "--site", site
 
