@@ -326,12 +326,12 @@ TEST_CASE("Tallies of a curve travel as words and add up to those of all sweeps"
   CHECK_THROWS_AS(received.unpack({1, 2, 3}), std::invalid_argument);
   CurveTally wide;  // more than 64 bits
   std::array<PointValues, 2> values{};
-  values[1][3] = ~std::uint64_t{0};
+  values[1][3] = std::uint64_t{1} << 63;
   wide.add(values);
   wide.add(values);
   received.unpack(wide.pack());
   CHECK(received == wide);
-  CHECK(received.points[1][3].sum == Uint128{2} * ~std::uint64_t{0});
+  CHECK(received.points[1][3].sum == Uint128{1} << 64);
 }
 
 TEST_CASE("A sweep states its memory and keeps it within 12 bytes an edge and 16 a node") {

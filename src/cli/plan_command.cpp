@@ -1,5 +1,6 @@
 #include "cli/plan_command.hpp"
 
+#include <algorithm>
 #include <ostream>
 
 #include <fmt/format.h>
@@ -42,20 +43,57 @@ std::string counts_asked(const experiment::OutcomeSettings& outcomes) {
   return asked.empty() ? "" : "; asked for by " + asked;
 }
 
-// Curves of large graphs: their memory. No pilot: a sweep's time follows from the graph, which is made first.
+Json seconds_json(const Estimate& e) { return {{"least", e.least}, {"median", e.median}, {"most", e.most}}; }
+
+std::string range_text(const Estimate& e) {
+  if (e.pilots == 1) return "about " + in_time(e.median);
+  return fmt::format("{} to {}, median {}", in_time(e.least), in_time(e.most), in_time(e.median));
+}
+
+Json pieces_json(const std::vector<Piece>& pieces) {
+  auto list = Json::array();
+  for (const Piece& piece : pieces)
+    list.push_back({{"name", piece.name}, {"seconds", piece.time ? seconds_json(*piece.time) : Json(nullptr)}, {"how", piece.how}});
+  return list;
+}
+
+std::string pieces_text(std::string_view what, const std::vector<Piece>& pieces) {
+  std::string text;
+  for (const Piece& piece : pieces)
+    text += fmt::format("{:<12}\"{}\": {} ({})\n", what, piece.name, piece.time ? range_text(*piece.time) : "unknown", piece.how);
+  return text;
+}
+
+std::string left_out(const std::vector<Piece>& pieces) {
+  const auto unknown = std::ranges::count_if(pieces, [](const Piece& piece) { return !piece.time; });
+  return unknown == 0 ? "" : fmt::format("{} of unknown time, ", unknown);
+}
+
+// Curves of large graphs: their memory and their time.
 void print_percolation(const experiment::Experiment& experiment, bool json, std::ostream& out) {
   const unsigned threads = engine::threads_of(experiment.run);
-  auto list = Json::array();
-  for (const engine::PercolationPlan& curve : engine::plan_percolation(experiment)) {
-    if (!json) out << engine::to_string(curve, threads) << "\n";
-    list.push_back({{"name", curve.name},
-                    {"nodes", curve.nodes},
-                    {"edges", curve.edges},
-                    {"edges_exact", curve.edges_exact},
-                    {"memory_bytes", curve.bytes},
-                    {"device_memory_bytes", curve.device_bytes}});
+  const std::vector<engine::PercolationPlan> plans = engine::plan_percolation(experiment);
+  const std::vector<Piece> pieces = estimate_curves(experiment);
+  const Estimate all = sum({}, pieces);
+  if (!json) {
+    for (const engine::PercolationPlan& curve : plans) out << engine::to_string(curve, threads) << "\n";
+    out << pieces_text("curve", pieces)
+        << fmt::format("time        {} to {}, median {} ({}loading and writing left out)\n", in_time(all.least),
+                       in_time(all.most), in_time(all.median), left_out(pieces));
+    return;
   }
-  if (json) out << Json{{"experiment", experiment.name}, {"threads", threads}, {"percolation", list}}.dump(2) << "\n";
+  auto list = Json::array();
+  for (std::size_t i = 0; i < plans.size(); ++i)
+    list.push_back({{"name", plans[i].name},
+                    {"nodes", plans[i].nodes},
+                    {"edges", plans[i].edges},
+                    {"edges_exact", plans[i].edges_exact},
+                    {"memory_bytes", plans[i].bytes},
+                    {"device_memory_bytes", plans[i].device_bytes},
+                    {"seconds", pieces[i].time ? seconds_json(*pieces[i].time) : Json(nullptr)},
+                    {"how", pieces[i].how}});
+  out << Json{{"experiment", experiment.name}, {"threads", threads}, {"percolation", list}, {"seconds", seconds_json(all)}}.dump(2)
+      << "\n";
 }
 
 }  // namespace
@@ -69,7 +107,7 @@ void plan_experiment(const PlanOptions& options, std::ostream& out) {
   }
   const auto backend = engine::choose_backend(inputs.experiment.run, [](const std::string& line) { spdlog::info("{}", line); });
   engine::PreparedRun prepared = engine::prepare(inputs.experiment, inputs.loaded.network);
-  const Plan plan(std::move(prepared.questions.model));
+  const Plan plan(prepared.questions.model);
   const Model& model = plan.model();
   const network::Network& network = prepared.record.network;
   const std::uint64_t trials = inputs.experiment.run.trials;
@@ -81,6 +119,8 @@ void plan_experiment(const PlanOptions& options, std::ostream& out) {
   const std::uint64_t bits =
       inputs.experiment.outcomes.per_trial ? model.connectivity.size() * ((trials + 7) / 8) : 0;
   const Estimate estimate = estimate_time(*backend, plan, trials);
+  const std::vector<Piece> scenarios = estimate_scenarios(prepared, *backend);
+  const Estimate whole = sum(estimate, scenarios);
 
   if (options.json) {
     auto list = Json::array();
@@ -111,8 +151,9 @@ void plan_experiment(const PlanOptions& options, std::ostream& out) {
                 {"trials_per_batch", backend->blocks_per_batch() * trials_per_block},
                 {"memory_bytes", memory},
                 {"per_trial_bytes", bits},
-                {"pilot", {{"trials", estimate.pilot_trials}, {"repetitions", pilots}}},
-                {"seconds", {{"least", estimate.least}, {"median", estimate.median}, {"most", estimate.most}}}}
+                {"pilot", {{"trials", estimate.pilot_trials}, {"repetitions", estimate.pilots}, {"seconds", seconds_json(estimate)}}},
+                {"scenarios", pieces_json(scenarios)},
+                {"seconds", seconds_json(whole)}}
                .dump(2)
         << "\n";
     return;
@@ -134,8 +175,12 @@ void plan_experiment(const PlanOptions& options, std::ostream& out) {
   out << fmt::format("drawing     {}{}\n", workers.front().drawing, counts_asked(inputs.experiment.outcomes));
   out << fmt::format("memory      {} for the simulation{}\n", in_bytes(memory),
                      bits == 0 ? "" : ", " + in_bytes(bits) + " for the trial bits");
-  out << fmt::format("time        {} to {}, median {} ({} pilots of {} trials; loading and writing left out)\n",
-                     in_time(estimate.least), in_time(estimate.most), in_time(estimate.median), pilots, estimate.pilot_trials);
+  if (!scenarios.empty())
+    out << fmt::format("trials      {} ({})\n", range_text(estimate), pilots_text(estimate, "trials"))
+        << pieces_text("scenario", scenarios);
+  out << fmt::format("time        {} to {}, median {} ({}{}loading and writing left out)\n", in_time(whole.least),
+                     in_time(whole.most), in_time(whole.median),
+                     scenarios.empty() ? pilots_text(estimate, "trials") + "; " : "all of these; ", left_out(scenarios));
 }
 
 }  // namespace kaitei::cli

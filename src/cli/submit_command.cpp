@@ -15,6 +15,7 @@
 #include "cli/pilot.hpp"
 #include "cli/shard.hpp"
 #include "cli/submit_status.hpp"
+#include "engine/percolation.hpp"
 #include "engine/resources.hpp"
 #include "engine/run.hpp"
 #include "errors.hpp"
@@ -24,21 +25,50 @@
 namespace kaitei::cli {
 namespace {
 
-// What one core of this machine, and one process on it, needs for all trials.
+// What one core of this machine, and one process on it, needs for all trials or sweeps.
 struct Needs {
-  Estimate time;
+  Estimate time;                   // of what shards and ranks share
+  double alone = 0;                // seconds that no other shard or rank takes from one
+  std::vector<std::string> beside;  // lines on scenarios
   std::uint64_t process_bytes = 0, thread_bytes = 0;  // with one thread; for each more
   std::uint64_t connectivity_outcomes = 0;
 };
 
+void add(Needs& needs, const std::vector<Piece>& pieces, std::string_view what) {
+  for (const Piece& piece : pieces) {
+    if (!piece.time) {
+      needs.beside.push_back(fmt::format("How long {} \"{}\" takes is not known: {}; give --time.", what, piece.name, piece.how));
+      spdlog::warn("{}", needs.beside.back());
+    } else if (piece.shared == Piece::Shared::yes) {
+      needs.time = sum(needs.time, {piece});
+    } else {
+      needs.alone += piece.time->most;
+    }
+  }
+}
+
 Needs needs_of(const Inputs& inputs) {
-  experiment::RunSettings settings = inputs.experiment.run;
-  settings.threads = 1;
-  settings.backend = experiment::Backend::cpu;
-  const auto backend = engine::choose_backend(settings, {});
-  engine::PreparedRun prepared = engine::prepare(inputs.experiment, inputs.loaded.network);
-  const Plan plan(std::move(prepared.questions.model));
-  Needs needs{.time = estimate_time(*backend, plan, settings.trials)};
+  experiment::Experiment experiment = inputs.experiment;
+  experiment.run.threads = 1;
+  experiment.run.backend = experiment::Backend::cpu;
+  Needs needs;
+  if (!experiment.outcomes.percolation.empty()) {
+    add(needs, estimate_curves(experiment), "curve");
+    const auto bytes_on = [&](unsigned threads) {
+      std::uint64_t most = 0;
+      experiment.run.threads = threads;
+      for (const engine::PercolationPlan& plan : engine::plan_percolation(experiment)) most = std::max(most, plan.bytes);
+      return most;
+    };
+    needs.process_bytes = engine::peak_memory_bytes();
+    needs.thread_bytes = bytes_on(2) - bytes_on(1);
+    return needs;
+  }
+  const auto backend = engine::choose_backend(experiment.run, {});
+  const engine::PreparedRun prepared = engine::prepare(experiment, inputs.loaded.network);
+  const Plan plan(prepared.questions.model);
+  needs.time = estimate_time(*backend, plan, experiment.run.trials);
+  add(needs, estimate_scenarios(prepared, *backend), "scenario");
   needs.process_bytes = engine::peak_memory_bytes();
   needs.thread_bytes = backend->plan_worker(plan, 0).memory_bytes;
   needs.connectivity_outcomes = plan.model().connectivity.size();
@@ -80,12 +110,17 @@ BatchJob plan_job(const SubmitOptions& options, const Inputs& inputs) {
   const double jobs = options.array > 0 ? static_cast<double>(options.array) : 1;
   const double cores = jobs * job.nodes * job.ranks_per_node * job.cpus_per_rank;
   // Twice what the pilots say, and ten minutes for queues of file systems: a slower core is still no requeue.
-  job.time = options.time.empty() ? time_limit(2 * needs.time.most / cores + 600) : options.time;
+  job.time = options.time.empty() ? time_limit(2 * (needs.time.most / cores + needs.alone) + 600) : options.time;
   job.memory_mib = mebibytes(job, needs, experiment);
-  job.notes = {fmt::format("{} trials of \"{}\" on {} cores", results::grouped(experiment.run.trials), experiment.name, cores),
+  job.notes = {fmt::format("{} {} of \"{}\" on {} cores", results::grouped(experiment::trial_count(experiment)),
+                           experiment::trial_word(experiment), experiment.name, cores),
                fmt::format("Pilots on one core of the machine that wrote this promise {} to {} here, if its cores are alike{}.",
-                           in_time(needs.time.least / cores), in_time(needs.time.most / cores),
+                           in_time(needs.time.least / cores + needs.alone), in_time(needs.time.most / cores + needs.alone),
                            options.gpus_per_node > 0 ? " and no GPU helped" : "")};
+  if (!experiment.scenarios.empty())
+    job.notes.push_back(fmt::format("Scenarios that draw their events are in it, by pilots; the others, which every job does by "
+                                    "itself, with {}.", in_time(needs.alone)));
+  job.notes.insert(job.notes.end(), needs.beside.begin(), needs.beside.end());
   return job;
 }
 

@@ -1,6 +1,8 @@
 #include "cli/plan_command.hpp"
 
 #include <filesystem>
+#include <fstream>
+#include <sstream>
 
 #include <nlohmann/json.hpp>
 
@@ -40,14 +42,45 @@ TEST_CASE("A plan in words names the backend", "[plan]") {
                                                "[[joining]]\n"));
 }
 
-TEST_CASE("A plan of large graphs tells their memory", "[plan]") {
+TEST_CASE("Scenarios are in the time of a plan, or said not to be", "[plan]") {
+  const ScratchFolder folder;
+  std::ostringstream text;
+  text << std::ifstream(folder.write_experiment()).rdbuf()
+       << "[[scenario]]\nname = \"discs\"\nkind = \"disc\"\nsweep = { radius_km = [100, 500] }\n"
+          "[[scenario]]\nname = \"sets\"\nkind = \"n-minus-k\"\nfailures = 1\n";
+  const auto x = folder.write("scenarios.toml", text.str());
+  const auto result = run_captured({"plan", x, "--backend", "cpu", "--threads", "1", "--trials", "1e8", "--json"});
+  INFO(result.log);
+  REQUIRE(result.code == ExitCode::done);
+  const auto plan = nlohmann::json::parse(result.out);
+  REQUIRE(plan["scenarios"].size() == 2);
+  double all = plan["pilot"]["seconds"]["median"];
+  for (const auto& scenario : plan["scenarios"]) all += scenario["seconds"]["median"].get<double>();
+  CHECK(plan["seconds"]["median"].get<double>() == Approx(all));
+  CHECK_THAT(plan["scenarios"][0]["how"].get<std::string>(), ContainsSubstring("trials, each at 2 points"));
+  // 10^8 trials of two points, where the pilot had a thousandth or so of them.
+  CHECK(plan["scenarios"][0]["seconds"]["median"] > 1);
+  CHECK(plan["scenarios"][1]["how"] == "run to its end");
+  const auto words = run_captured({"plan", x, "--backend", "cpu", "--threads", "1"});
+  CHECK_THAT(words.out, ContainsSubstring("\nscenario    \"discs\": ") && ContainsSubstring("\nscenario    \"sets\": about ") &&
+                            ContainsSubstring("(all of these; loading and writing left out)"));
+}
+
+TEST_CASE("A plan of large graphs tells their memory and time", "[plan]") {
   const auto result = run_captured(
       {"plan", std::string(KAITEI_SOURCE_DIR) + "/experiments/percolation-thresholds/experiment.toml", "--json"});
   INFO(result.log);
   REQUIRE(result.code == ExitCode::done);
-  const auto curves = nlohmann::json::parse(result.out)["percolation"];
+  const auto plan = nlohmann::json::parse(result.out);
+  const auto curves = plan["percolation"];
   CHECK_FALSE(curves.empty());
-  for (const auto& curve : curves) CHECK(curve["memory_bytes"] > 0);
+  double all = 0;
+  for (const auto& curve : curves) {
+    CHECK(curve["memory_bytes"] > 0);
+    all += curve["seconds"]["median"].get<double>();
+  }
+  CHECK(all > 0);
+  CHECK(plan["seconds"]["median"].get<double>() == Approx(all));
 }
 
 }  // namespace kaitei::cli

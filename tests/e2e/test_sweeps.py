@@ -22,7 +22,7 @@ def write_experiment(folder):
     """Three curves: a lattice, a graph whose edges must be counted, and a file's graph."""
     graph = networkx.gnm_random_graph(200, 260, seed=5)
     (folder / "edges.txt").write_text("".join(f"{u} {v}\n" for u, v in graph.edges))
-    rows = {"torus": "size = 60", "plane": 'graph = "random-geometric"\nnodes = 500\nradius = 0.06\npoints = 7',
+    rows = {"torus": "size = 150", "plane": 'graph = "random-geometric"\nnodes = 500\nradius = 0.06\npoints = 7',
             "net": 'graph = "file"\nfile = "edges.txt"\nkind = "site"\npoints = 3'}
     curves = "".join(f'\n[[percolation]]\nname = "{name}"\nsweeps = {SWEEPS[name]}\n{row}\n' for name, row in rows.items())
     (folder / "x.toml").write_text('schema = 1\nname = "x"\n' + curves)
@@ -43,7 +43,7 @@ class Sweeps(Scratch):
 
     def slowed(self, **more):
         """The environment of a run whose checkpoints take their time, so that it is met before its end."""
-        return faulty(PATH="out.h5.checkpoint.new", DELAY_MS=40, **more)
+        return faulty(PATH="out.h5.checkpoint.new", DELAY_MS=100, **more)
 
     def sums(self, path):
         """Sums over the sweeps of the largest cluster, [curve][point], and of their squares."""
@@ -126,6 +126,17 @@ class Sweeps(Scratch):
         straight = self.straight()
         self.assertEqual(kaitei(*self.command("--fresh")[1:]).returncode, 0)
         self.assertEqual(differences(straight, self.result), [])
+
+    def test_as_an_array_of_jobs(self):
+        script = self.run_ok("submit", self.experiment, "--array", 4, "--dry-run").stdout
+        self.assertIn('# 459 sweeps of "x" on 4 cores\n', script)
+        self.assertIn('--shard "$SLURM_ARRAY_TASK_ID/4"', script)
+        for shard in (0, 2):
+            self.run_ok("run", self.experiment, "--shard", f"{shard}/4", "--quiet")
+        status = self.run_ok("submit", "--status", self.experiment, "--array", 4).stdout
+        self.assertRegex(status, r"0/4  done, 115 of 115 sweeps")
+        self.assertRegex(status, r"1/4  nothing yet")
+        self.assertIn("So far, 230 of 459 sweeps:", status)
 
     def test_a_report_is_about_a_network(self):
         error = kaitei("report", self.straight(), cwd=self.folder)
