@@ -1,4 +1,7 @@
 #include "results/percolation.hpp"
+
+#include <stdexcept>
+
 #include "results/rows.hpp"
 
 namespace kaitei::results {
@@ -25,13 +28,17 @@ void read_percolation(const hdf5::OpenFile& file, engine::RunRecord& record) {
              sweeps = file.numbers<std::uint64_t>("/percolation_sweeps");
   const auto axes = file.numbers<std::uint32_t>("/percolation_spanning_axes");
   const auto probabilities = rows<double>(file, "/occupation_probability");
+  std::uint64_t all = 0;
   for (std::size_t c = 0; c < asked.size(); ++c) {
+    if (probabilities.at(c).size() < asked[c].points) throw std::out_of_range("points");
     engine::PercolationCurve curve{asked[c], nodes.at(c), edges.at(c), axes.at(c), probabilities.at(c), {}};
     curve.probabilities.resize(asked[c].points);  // what lies beyond is padding
     curve.tally.sweeps = sweeps.at(c);
     curve.tally.points.resize(asked[c].points);
+    all += curve.tally.sweeps;
     record.curves.push_back(std::move(curve));
   }
+  if (all != record.tallies.trials) throw hdf5::Failure("percolation_sweeps do not add up to the trials");
   for (const ObservableName& o : observable_names) {
     const std::string name = "/" + std::string(o.name);
     const Wide sum(file, name + "_sum"), squares(file, name + "_sum_of_squares");
