@@ -13,6 +13,7 @@
 #include "engine/percolation.hpp"
 #include "engine/scenarios.hpp"
 #include "engine/threads.hpp"
+#include "errors.hpp"
 #include "experiment/sweep.hpp"
 #include "kernels/cuts.hpp"
 
@@ -89,6 +90,8 @@ Piece piloted(std::string name, std::uint64_t least, std::uint64_t trials, std::
     piece.how = pilots_text(*piece.time, unit);
   } catch (const TooLong&) {
     piece.how = unknown(fmt::format("a pilot of {} {}", least, unit));
+  } catch (const DeviceError& error) {
+    piece.how = error.what();
   }
   return piece;
 }
@@ -135,8 +138,15 @@ std::vector<Piece> estimate_scenarios(const engine::PreparedRun& run, const Back
 }
 
 std::vector<Piece> estimate_curves(const experiment::Experiment& asked) {
+  constexpr std::uint64_t most_bytes = std::uint64_t{1} << 30;
+  const std::vector<engine::PercolationPlan> plans = engine::plan_percolation(asked);
   std::vector<Piece> pieces;
-  for (const experiment::Percolation& curve : asked.outcomes.percolation) {
+  for (std::size_t row = 0; row < plans.size(); ++row) {
+    const experiment::Percolation& curve = asked.outcomes.percolation[row];
+    if (plans[row].bytes > most_bytes) {
+      pieces.push_back({curve.name, Piece::Shared::yes, {}, "a pilot would take more than 1 GiB of memory, and is left out"});
+      continue;
+    }
     const auto done = [&](std::uint64_t sweeps, const std::atomic<bool>& stop) {
       experiment::Experiment pilot = asked;
       pilot.outcomes.percolation = {curve};

@@ -25,7 +25,7 @@ Estimate estimate_time(const Backend&, const Plan&, std::uint64_t trials);
 struct Piece {
   std::string name;
   enum class Shared { yes, no } shared;  // among shards and ranks; else each shard does the whole, the first rank alone
-  // None: it was still at work after `patience`, and how long it takes is not known.
+  // None: how long it takes is not known, because it was still at work after `patience`, say.
   std::optional<Estimate> time;
   std::string how;                       // it was estimated, in words
 };
@@ -33,8 +33,9 @@ struct Piece {
 constexpr double patience = 3;  // seconds
 
 // Scenarios that draw their events, by pilots at every point of their sweeps; the others by running them to their end.
-// Some seconds each at most. Of `threads` as run.threads says.
+// Some seconds each at most.
 std::vector<Piece> estimate_scenarios(const engine::PreparedRun&, const Backend&);
+// By pilots of curves that take no more than 1 GiB of memory.
 std::vector<Piece> estimate_curves(const experiment::Experiment&);
 
 // Piece by piece, those of unknown time left out.

@@ -111,6 +111,9 @@ class Curves(Scratch):
     def test_cuda_without_a_device_is_exit_4_and_plan_states_the_device_memory(self):
         text = self.run_ok("plan", self.experiment("size = 1000"), "--backend", "cuda").stdout
         self.assertRegex(text, r"and 76.3 MiB of each device's")
+        self.assertRegex(text, r'curve       "curve": (unknown \(no CUDA device can be used|.+ to )')
+        large = self.run_ok("plan", self.experiment("size = 10000")).stdout  # told without being made
+        self.assertRegex(large, r'curve       "curve": unknown \(a pilot would take more than 1 GiB')
         done = kaitei("run", "x.toml", "--backend", "cuda", cwd=self.folder)
         if done.returncode == 0:  # a device is there: the tallies are the CPU's
             self.run_ok("run", "x.toml", "--backend", "cpu", "-o", "cpu.h5", "--quiet")
