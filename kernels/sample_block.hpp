@@ -103,42 +103,59 @@ KAITEI_HD void sample_dense(const PlanView& plan, const PhiloxKeys<typename V::P
     queue.add(undecided, V::splat(e * words_per_block + slot) + V::iota(), 2);
 }
 
+// Where the slots pass from one block to another: block i's are first[i] to first[i + 1] - 1.
+struct SlotBlocks {
+  std::uint32_t first[words_per_block + 1], count = 0;
+
+  KAITEI_HD explicit SlotBlocks(const WordSlots& slots) {
+    for (std::uint32_t slot = 0; slot < slots.used; ++slot)
+      if (slot == 0 || slots.word[slot] / words_per_block != slots.word[slot - 1] / words_per_block)
+        first[count++] = slot;
+    first[count] = slots.used;
+  }
+};
+
 // Sparse elements whose first quads are drawn already, so that one element's draws need not wait until the end of the
 // one before it is known, which is hard to foresee.
 template <class V>
 struct SparseJobs {
   static constexpr std::uint32_t most = 8;
   SparseQuads<V> quads[most];
-  std::uint32_t element[most], slot[most], count = 0;  // slot: the first one of the block
+  std::uint32_t element[most], block[most], count = 0;  // block: which of the slots' blocks
 };
 
-// The sampler knows whole blocks only: each block that the slots touch is made, and its words are picked out.
+// Into rows that are zero. The sampler knows whole blocks only: where not all of a block is asked, its words are picked
+// out.
 template <class V>
 __attribute__((noinline)) void finish_sparse(const PlanView& plan, const PhiloxKeys<typename V::Products>& keys,
-                                             const WordSlots& slots, SparseJobs<V>& jobs, std::uint32_t* failed) {
+                                             const WordSlots& slots, const SlotBlocks& blocks, SparseJobs<V>& jobs,
+                                             std::uint32_t* failed) {
   for (std::uint32_t i = 0; i < jobs.count; ++i) {
     const ElementSampler& sampler = plan.elements[jobs.element[i]];
+    const GapTable& table = plan.gap_tables[sampler.shift - smallest_shift];
     std::uint32_t* const row = failed + jobs.element[i] * words_per_block;
-    std::uint32_t slot = jobs.slot[i];
-    const std::uint64_t block = slots.word[slot] / words_per_block;
+    const std::uint32_t begin = blocks.first[jobs.block[i]], end = blocks.first[jobs.block[i] + 1];
+    const std::uint64_t block = slots.word[begin] / words_per_block;
+    if (end - begin == words_per_block) {
+      bernoulli_sparse(sampler, keys, block, table, jobs.quads[i], row);
+      continue;
+    }
     std::uint32_t made[words_per_block] = {};
-    bernoulli_sparse(sampler, keys, block, plan.gap_tables[sampler.shift - smallest_shift], jobs.quads[i], made);
-    for (; slot < slots.used && slots.word[slot] / words_per_block == block; ++slot)
-      row[slot] = made[slots.word[slot] % words_per_block];
+    bernoulli_sparse(sampler, keys, block, table, jobs.quads[i], made);
+    for (std::uint32_t slot = begin; slot < end; ++slot) row[slot] = made[slots.word[slot] % words_per_block];
   }
   jobs.count = 0;
 }
 
 template <class V>
 KAITEI_HD void sample_sparse(const PlanView& plan, const PhiloxKeys<typename V::Products>& keys, std::uint32_t e,
-                             const WordSlots& slots, SparseJobs<V>& jobs, std::uint32_t* failed) {
-  for (std::uint32_t slot = 0; slot < slots.used;) {
-    const std::uint64_t block = slots.word[slot] / words_per_block;
-    if (jobs.count == SparseJobs<V>::most) finish_sparse(plan, keys, slots, jobs, failed);
-    jobs.quads[jobs.count].draw(plan.elements[e], keys, block, 0);
+                             const WordSlots& slots, const SlotBlocks& blocks, SparseJobs<V>& jobs,
+                             std::uint32_t* failed) {
+  for (std::uint32_t block = 0; block < blocks.count; ++block) {
+    if (jobs.count == SparseJobs<V>::most) finish_sparse(plan, keys, slots, blocks, jobs, failed);
+    jobs.quads[jobs.count].draw(plan.elements[e], keys, slots.word[blocks.first[block]] / words_per_block, 0);
     jobs.element[jobs.count] = e;
-    jobs.slot[jobs.count++] = slot;
-    while (slot < slots.used && slots.word[slot] / words_per_block == block) ++slot;
+    jobs.block[jobs.count++] = block;
   }
 }
 
@@ -149,6 +166,7 @@ __attribute__((noinline)) void sample_words(const PlanView& plan, const Slice<st
   const PhiloxKeys<typename V::Products> dense(plan.keys.dense), sparse(plan.keys.sparse);
   UndecidedWords<V> queue;
   SparseJobs<V> jobs;
+  const SlotBlocks blocks(slots);
   PhiloxFirst<V> first[words_per_block / V::words];
   alignas(64) std::uint32_t low[words_per_block] = {};
   for (std::uint32_t slot = 0; slot < slots.used; ++slot) low[slot] = static_cast<std::uint32_t>(slots.word[slot]);
@@ -167,9 +185,9 @@ __attribute__((noinline)) void sample_words(const PlanView& plan, const Slice<st
     }
     const V fill = V::splat(sampler.kind == SamplerKind::always ? 0xFFFFFFFFu : 0u);
     for (std::uint32_t word = 0; word < words_per_block; word += V::words) fill.store(row + word);
-    if (sampler.kind == SamplerKind::sparse) sample_sparse(plan, sparse, e, slots, jobs, failed);
+    if (sampler.kind == SamplerKind::sparse) sample_sparse(plan, sparse, e, slots, blocks, jobs, failed);
   }
-  finish_sparse(plan, sparse, slots, jobs, failed);
+  finish_sparse(plan, sparse, slots, blocks, jobs, failed);
   while (queue.count != 0) decide_more(plan, dense, slots, queue, failed);
 }
 
