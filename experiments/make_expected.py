@@ -20,7 +20,8 @@ def answers(summary):
         proportions[f"disconnected {outcome['name']}"] = outcome["disconnected"]
     for outcome in summary["joining"]:
         for row in outcome["fewer_than"]:
-            proportions[f"fewer than {row['systems']} systems {outcome['name']}"] = row
+            too_few = "no system left" if row["systems"] == 1 else f"fewer than {row['systems']} systems"
+            proportions[f"{too_few} {outcome['name']}"] = row
         means[f"systems joining {outcome['name']}"] = outcome["systems_joining"]
         means[f"capacity_tbps {outcome['name']}"] = outcome.get("capacity_tbps")
     means |= {name: summary.get(name) for name in ("component_count", "largest_component")}
@@ -33,7 +34,14 @@ def answers(summary):
                     proportions[f"{where}: {question['name']}, at random"] = question["matched"]
             proportions[f"{where}: untouched"] = point["untouched"]
             means[f"{where}: elements failed"] = point["elements_failed"]
+            for row in point.get("loss_times", []):
+                if row["loss"] in ("1", "10", "last"):
+                    means[f"{where}: hours until loss {row['loss']}"] = row["hours"]
     return proportions, {name: row for name, row in means.items() if row and row["mean"] is not None}
+
+
+def sampled(row):
+    return {key: row[key] for key in ("events", "probability", "interval")}
 
 
 def attack_answers(scenario):
@@ -43,13 +51,19 @@ def attack_answers(scenario):
         answers[f"{scenario['name']} {sequence['order']}"] = {
             "robustness": sequence["robustness"], "disconnected_after": sequence["disconnected_after"]}
     if "random" in scenario:
-        answers[f"{scenario['name']} random"] = {"robustness": scenario["random"]["robustness"]["mean"]}
+        random = scenario["random"]
+        halves = {outcome: next((step for step, orders in enumerate(counts) if 2 * orders >= random["orders"]), None)
+                  for outcome, counts in random["disconnected"].items()}
+        answers[f"{scenario['name']} random"] = {
+            "orders": random["orders"], "robustness": random["robustness"]["mean"],
+            "interval": random["robustness"]["interval"], "disconnected_in_half": halves}
     for question in scenario["questions"] if scenario["kind"] == "attacker" else []:
         cheapest = question["cheapest"] or {"cost": None, "lower_bound": None, "units": []}
         answers[f"{scenario['name']} {question['name']}"] = {
             "cost": [cheapest["lower_bound"], cheapest["cost"]], "units": len(cheapest["units"]),
             "greedy_cost": question.get("greedy", {}).get("cost"), "landing_points_cost": question["landing_points_cost"],
-            "random_in_budget": question["random_in_budget"]["events"]}
+            "random_in_budget": sampled(question["random_in_budget"]),
+            "random_of_same_size": question["random_of_same_size"] and sampled(question["random_of_same_size"])}
     return answers
 
 

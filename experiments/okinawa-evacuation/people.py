@@ -12,7 +12,7 @@ import json
 import statistics
 import sys
 
-PEOPLE = 120_000  # who leave, residents and visitors; shared out as the residents are
+PEOPLE = 120_000  # 110,000 residents and 10,000 visitors: plan of 27 March 2025, see README; shared out as the residents are
 PREFIX = "people-"
 
 

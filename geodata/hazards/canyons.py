@@ -97,7 +97,8 @@ def canyon_feature(row, grid):
     properties |= {"drawn_km": round(km, 1), "head_m": round(points[0, 2]), "end_m": round(points[-1, 2]),
                    "largest_pit_filled_m": round(deepest_fill)}
     properties |= {key: number(row[key]) for key in ("stated_length_km", "runout_km", "speed_low_m_s", "speed_high_m_s")}
-    properties |= {key: row[key] for key in ("triggers", "events", "source", "confidence")}
+    properties |= {"triggers": row["triggers"], "trigger_probability": number(row["trigger_probability"])}
+    properties |= {key: row[key] for key in ("events", "source", "confidence")}
     return feature(properties, "LineString", [[round(x, 4), round(y, 4), round(z)] for x, y, z in points.tolist()])
 
 

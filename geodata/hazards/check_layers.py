@@ -15,6 +15,7 @@ try:
     from osgeo import gdal, ogr, osr
     from scipy.stats import poisson
 
+    import canyon_triggers
     import canyons
     import denial
     import exposure
@@ -134,6 +135,14 @@ def check_canyons():
             fault("canyons", name, f"passes {off:.0f} km from {lon} {lat}, where its source has it")
 
 
+def check_canyon_triggers():
+    counted = f"{canyon_triggers.probability(canyon_triggers.pairs()):.3f}"
+    for row in read_csv(HERE / "canyons.csv"):
+        ready = "earthquake" in row["triggers"] and row["id"] not in flow_triggers.CANYONS
+        if row["trigger_probability"] != (counted if ready else ""):
+            fault("canyons", row["id"], f"trigger_probability {row['trigger_probability']}, by canyon_triggers.py {counted}")
+
+
 def check_flows():
     canyon_ids = {r["properties"]["id"] for r in read_geojson(HERE / "canyons.geojson")}
     quake_ids = {r["id"] for r in read_csv(HERE / "earthquakes.csv")}
@@ -213,6 +222,7 @@ def main():
     check_flows()
     check_made(HERE / "segment_exposure.csv", exposure.build, "exposure.py")
     check_canyons()
+    check_canyon_triggers()
     for line in check_zones():
         print(line)
     for line in faults:

@@ -14,7 +14,7 @@ from datetime import datetime
 import numpy as np
 from scipy.optimize import brentq
 
-from layers import HERE, distance_km, feature, inside, outline, read_csv, write_geojson
+from layers import HERE, distance_km, feature, inside, outline, read_csv, read_geojson, write_geojson
 
 SMALLEST, BIN = 6.0, 0.1
 SHALLOW_KM = 70.0        # a source deeper than this shakes no slope loose; an unknown depth counts as shallow
@@ -104,8 +104,36 @@ def expected(rate, b, magnitude, mmax):
     return rate * (10 ** (-b * (magnitude - SMALLEST)) - tail) / (1 - tail)
 
 
-def zone_feature(zone, events, main, common):
+def axis(directions):
+    """Mean direction of lines without arrows, degrees from north, and how much they agree (0 to 1): [(degrees, weight)]."""
+    doubled = sum(weight * np.exp(2j * np.radians(degrees)) for degrees, weight in directions)
+    return math.degrees(np.angle(doubled)) / 2 % 180, abs(doubled) / sum(weight for _, weight in directions)
+
+
+def strike(ring, setting, boundaries):
+    """Along which ruptures run: in a subduction zone that of the plate boundaries inside, weighted by length; elsewhere, and
+    where these turn too much, the long axis of the zone's outline."""
+    inner = []
+    for boundary in boundaries:
+        points = boundary["geometry"]["coordinates"]
+        for (x1, y1), (x2, y2) in zip(points, points[1:]):
+            lat = (y1 + y2) / 2
+            east = (x2 - x1) * math.cos(math.radians(lat))
+            if inside(ring, (x1 + x2) / 2, lat):
+                inner.append((math.degrees(math.atan2(east, y2 - y1)), math.hypot(east, y2 - y1)))
+    if setting == "subduction" and inner and axis(inner)[1] >= 0.5:
+        return round(axis(inner)[0]), "plate boundaries inside the zone (PB2002)"
+    lons, lats = np.array(ring).T
+    cells = np.array([(x, y) for x in np.arange(lons.min(), lons.max(), 0.1) for y in np.arange(lats.min(), lats.max(), 0.1)
+                      if inside(ring, x, y)])
+    cells = (cells - cells.mean(axis=0)) * (math.cos(math.radians(lats.mean())), 1)
+    east, north = np.linalg.eigh(np.cov(cells.T))[1][:, 1]
+    return round(math.degrees(math.atan2(east, north)) % 180), "long axis of the zone's outline: argued"
+
+
+def zone_feature(zone, events, main, common, boundaries):
     ring = outline(zone["outline"])
+    degrees, strike_source = strike(ring, zone["setting"], boundaries)
     mine = [e for e in main if inside(ring, e[1], e[2])]
     counts = Counts(mine)
     alone = counts.fit() if counts.n.sum() >= 20 else (None, None)
@@ -124,6 +152,8 @@ def zone_feature(zone, events, main, common):
                    "rate_m8_per_year": round(expected(rate, b, 8.0, mmax), 7),
                    "mmax_low": float(zone["mmax_low"]), "mmax": mmax, "mmax_high": float(zone["mmax_high"]),
                    "mmax_source": zone["mmax_source"], "mmax_confidence": zone["mmax_confidence"],
+                   "rupture": "interface" if zone["setting"] == "subduction" else "crustal",
+                   "strike_degrees": degrees, "strike_source": strike_source,
                    "source": "outline: drawn for this data set about the plate boundaries of PB2002; rates: fitted to "
                              "the USGS Centennial catalogue (earthquakes.csv)", "confidence": "C"}
     return feature(properties, "Polygon", [ring])
@@ -138,7 +168,8 @@ def build():
     common, error = Counts(covered).fit()
     print(f"b of all zones together: {common:.3f} +- {error:.3f} from {Counts(covered).n.sum()} mainshocks; "
           f"{len(covered)} of the frame's {len(main_events)} lie in a zone")
-    return [zone_feature(z, events, main_events, common) for z in zones]
+    boundaries = read_geojson(HERE / "plate_boundaries.geojson")
+    return [zone_feature(z, events, main_events, common, boundaries) for z in zones]
 
 
 def main():

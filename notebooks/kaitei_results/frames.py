@@ -115,7 +115,7 @@ def scenario_frame(scenario: xr.Dataset, question: str) -> pd.DataFrame:
     if "fewer_systems_count" in scenario:
         for joining in scenario["joining"].values:
             for m in scenario["fewer_than"].values[scenario["fewer_systems_asked"].sel(joining=joining).values == 1]:
-                choices[f"{joining}/fewer than {m} system{'s' if m > 1 else ''}"] = ("fewer_systems", {"joining": joining, "fewer_than": m})
+                choices[f"{joining}/" + ("no system left" if m == 1 else f"fewer than {m} systems")] = ("fewer_systems", {"joining": joining, "fewer_than": m})
     if question not in choices:
         raise KeyError(f"the scenario does not ask \"{question}\" (its questions: {', '.join(choices)}); choose one of them")
     stem, where = choices[question]

@@ -241,7 +241,7 @@ class Scenarios(Figures):
                 self.assertTrue(row[prefix + "probability"] == count / 2000 if count else numpy.isnan(row[prefix + "probability"]))
         fewer = kr.scenario_frame(self.discs, "taiwan-japan/fewer than 2 systems")
         numpy.testing.assert_array_equal(fewer["events"], self.discs["fewer_systems_count"].sel(joining="taiwan-japan", fewer_than=2))
-        with self.assertRaisesRegex(KeyError, "taiwan-japan/fewer than 1 system,"):
+        with self.assertRaisesRegex(KeyError, "taiwan-japan/no system left,"):
             kr.scenario_frame(self.discs, "taiwan-japan/fewer than 9 systems")
 
     def test_swept(self):

@@ -20,7 +20,7 @@ Inputs load_inputs(const std::filesystem::path& experiment, const std::vector<st
     spdlog::info("{} rows of the network data were mended or assumed; the result file and kaitei inspect list them",
                  loaded.repairs.size());
   experiment::check_against(parsed.experiment, loaded.network, parsed.positions);
-  engine::check_scenarios(parsed.experiment, loaded.network);
+  engine::check_scenarios(parsed.experiment, loaded.network, parsed.positions);
   return {std::move(parsed.experiment), std::move(loaded)};
 }
 

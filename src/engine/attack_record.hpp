@@ -17,6 +17,9 @@ struct LossLabel {
   Loss loss;                     // of the record's connectivity or joining outcomes
 };
 
+// "fewer than m systems", or what that is for 1: "no system left".
+std::string loss_of_systems(std::uint32_t fewer_than);
+
 // One order of removals. Step s: the first s units of the order are removed, s = 0 ... units.
 struct AttackSequence {
   std::string name;                                 // "degree", "degree, recomputed"

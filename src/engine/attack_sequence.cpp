@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 #include <fmt/format.h>
@@ -62,8 +63,8 @@ class Sequencer {
                                 units_.size(), scenario_.random_orders));
     for (const AttackOrder order : scenario_.attack_sequence.orders) {
       const std::string name(experiment::word(order));
-      record_.sequences.push_back(follow(name, sorted(order == AttackOrder::importance ? importance() : scores(order, {}))));
-      if (order != AttackOrder::importance) record_.sequences.push_back(follow(name + ", recomputed", recomputed(order)));
+      record_.sequences.push_back(follow(name, sorted(scores(order, std::vector<bool>(units_.size())))));
+      record_.sequences.push_back(follow(name + ", recomputed", recomputed(order)));
     }
     sample();
     record_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -75,9 +76,8 @@ class Sequencer {
     if (controls_.stop != nullptr && controls_.stop->load()) throw Stopped{};
   }
 
-  std::vector<std::int64_t> scores(AttackOrder order, std::vector<bool> removed) const {
-    removed.resize(units_.size());
-    return scores_.scores(order, removed);
+  std::vector<std::int64_t> scores(AttackOrder order, const std::vector<bool>& removed) const {
+    return order == AttackOrder::importance ? importance(removed) : scores_.scores(order, removed);
   }
 
   // Highest first; of equal ones the first of the units.
@@ -100,10 +100,14 @@ class Sequencer {
     return order;
   }
 
-  // Birnbaum importance of the unit's elements, each summed over the connectivity outcomes, in the run's first trials.
-  std::vector<std::int64_t> importance() const {
+  // Birnbaum importance of the unit's elements, each summed over the connectivity outcomes, in the run's first trials, with
+  // what is removed failed in all of them; least of all for a unit that is removed.
+  std::vector<std::int64_t> importance(const std::vector<bool>& removed) const {
     Model model = questions_.model;
     model.importance = model.element_failed = true;
+    for (std::size_t u = 0; u < units_.size(); ++u)
+      for (const Literal e : units_[u].elements)
+        if (removed[u]) model.elements[e].kind = SamplerKind::always;
     const std::uint64_t trials = std::min(importance_trials, experiment_.run.trials);
     const Plan plan(std::move(model));
     const Tallies t = simulate_on_threads(controls_.backend, plan, {0, trials}, {}, {controls_.stop}, {});
@@ -112,14 +116,14 @@ class Sequencer {
       return of == 0 ? 0 : static_cast<double>(events) / static_cast<double>(of);
     };
     std::vector<std::int64_t> scores;
-    for (const scenario::Unit& unit : units_) {
+    for (std::size_t u = 0; u < units_.size(); ++u) {
       double sum = 0;
-      for (const Literal e : unit.elements)
+      for (const Literal e : units_[u].elements)
         for (std::size_t c = 0; c < t.disconnected.size(); ++c) {
           const std::uint64_t both = t.failed_and_disconnected[c][e], failed = t.element_failed[e];
-          if (failed != 0) sum += share(both, failed) - share(t.disconnected[c] - both, trials - failed);
+          if (failed != 0 && failed != trials) sum += share(both, failed) - share(t.disconnected[c] - both, trials - failed);
         }
-      scores.push_back(std::llround(sum * 1e6));
+      scores.push_back(removed[u] ? std::numeric_limits<std::int64_t>::min() : std::llround(sum * 1e6));
     }
     return scores;
   }
@@ -176,7 +180,7 @@ class Sequencer {
 
 std::vector<scenario::Unit> attacked_units(const experiment::Scenario& scenario, const experiment::Experiment& experiment,
                                            const network::Network& network, const network::Graph& graph) {
-  std::vector<scenario::Unit> units = scenario::units(scenario.units, experiment, network, graph);
+  std::vector<scenario::Unit> units = scenario::units(scenario.units, scenario, experiment, network, graph);
   if (units.empty())
     throw UsageError(fmt::format("scenario \"{}\" has no units (the network has none of the kinds it names); choose others",
                                  scenario.name));

@@ -25,7 +25,7 @@ class Attack {
          const network::Graph& graph, const Questions& questions, const ScenarioControls& controls)
       : scenario_(scenario), questions_(questions), controls_(controls), seed_(experiment.run.seed),
         units_(attacked_units(scenario, experiment, network, graph)),
-        stations_(scenario::units({experiment::UnitKind::stations}, experiment, network, graph)) {
+        stations_(scenario::units({experiment::UnitKind::stations}, scenario, experiment, network, graph)) {
     const std::vector<std::uint64_t> of_element = scenario::prices(scenario, experiment, network, graph);
     const auto price = [&](const scenario::Unit& unit) {
       return std::accumulate(unit.elements.begin(), unit.elements.end(), std::uint64_t{0},

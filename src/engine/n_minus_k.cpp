@@ -27,14 +27,17 @@ std::string words(const experiment::Scenario& scenario, std::size_t units) {
 
 }  // namespace
 
+std::string loss_of_systems(std::uint32_t fewer_than) {
+  return fewer_than == 1 ? "no system left" : fmt::format("fewer than {} systems", fewer_than);
+}
+
 std::vector<LossLabel> losses(const Questions& questions) {
   std::vector<LossLabel> labels;
   for (std::uint32_t c = 0; c < questions.connectivity.size(); ++c)
     labels.push_back({questions.connectivity[c].name, {.outcome = c}});
   for (std::uint32_t j = 0; j < questions.joining.size(); ++j)
     for (const std::uint32_t m : questions.joining[j].fewer_than)
-      labels.push_back({fmt::format("{}/fewer than {} system{}", questions.joining[j].name, m, m == 1 ? "" : "s"),
-                        {Loss::Kind::fewer_systems, j, m}});
+      labels.push_back({questions.joining[j].name + "/" + loss_of_systems(m), {Loss::Kind::fewer_systems, j, m}});
   return labels;
 }
 
@@ -119,7 +122,7 @@ class Runner {
 std::vector<scenario::Unit> choose_units(const experiment::Scenario& scenario, const experiment::Experiment& experiment,
                                          const network::Network& network, const network::Graph& graph) {
   const experiment::NMinusK& settings = scenario.n_minus_k;
-  std::vector<scenario::Unit> units = scenario::units(scenario.units, experiment, network, graph);
+  std::vector<scenario::Unit> units = scenario::units(scenario.units, scenario, experiment, network, graph);
   const std::string asked =
       fmt::format("scenario \"{}\" loses {}", scenario.name, words(scenario, units.size()));
   if (units.size() < settings.failures)

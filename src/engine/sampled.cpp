@@ -51,6 +51,7 @@ class Sampler {
     const auto hazard = scenario::make_hazard(scenario, experiment_, network_, graph_);
     const scenario::FailureSets sets(*hazard, graph_, scenario, experiment_.run.seed);
     SampledPoint point{Tallies::for_model(model_), Tallies::for_model(model_)};
+    point.loss_ticks = sets.no_losses();
     Ranks& ranks = controls_.ranks;
     ranks.open_round();
     TrialRange piece;
@@ -59,13 +60,15 @@ class Sampler {
       // Lists begin at a block; the trials before the piece's first are sampled and not counted.
       const std::uint64_t block = piece.first / trials_per_block * trials_per_block;
       auto lists = scenario::sample_lists(sets, {block, piece.first + piece.count - block}, sampling_.matched,
-                                          threads_of(experiment_.run));
+                                          threads_of(experiment_.run), piece.first);
+      point.loss_ticks += lists.loss_ticks;
       stopped = !percolate(std::move(lists.struck), piece, point.struck) ||
                 (sampling_.matched && !percolate(std::move(lists.matched), piece, point.matched));
     }
     if (stopped) ranks.close();
     ranks.add_up(point.struck);
     ranks.add_up(point.matched);
+    ranks.add_up(point.loss_ticks);
     if (ranks.any(stopped)) throw Stopped{};
     return point;
   }
@@ -102,6 +105,13 @@ class Sampler {
 };
 
 }  // namespace
+
+SampledPoint& SampledPoint::operator+=(const SampledPoint& other) {
+  struck += other.struck;
+  matched += other.matched;
+  loss_ticks += other.loss_ticks;
+  return *this;
+}
 
 SampledRecord sample_scenario(const experiment::Experiment& experiment, std::size_t row, const network::Network& network,
                               const network::Graph& graph, const Questions& questions, const ScenarioControls& controls) {

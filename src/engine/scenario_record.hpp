@@ -13,6 +13,7 @@
 #include "kernels/cuts.hpp"
 #include "kernels/tallies.hpp"
 #include "network/network.hpp"
+#include "scenario/loss_ticks.hpp"
 
 namespace kaitei::engine {
 
@@ -39,6 +40,9 @@ struct NMinusKRecord {
 struct SampledPoint {
   Tallies struck;
   Tallies matched;  // random failure of the same size; no trials if not asked
+  scenario::LossTicks loss_ticks = {};  // when what was struck was lost; empty without an order in time
+
+  SampledPoint& operator+=(const SampledPoint&);  // as Tallies
 };
 
 struct SampledRecord {

@@ -5,25 +5,38 @@
 #include "engine/n_minus_k.hpp"
 #include "engine/sampled.hpp"
 #include "engine/worst_disc.hpp"
+#include "errors.hpp"
 #include "experiment/lowering_options.hpp"
 #include "scenario/hazard.hpp"
 #include "scenario/prices.hpp"
 
 namespace kaitei::engine {
 
-void check_scenarios(const experiment::Experiment& experiment, const network::Network& network) {
+namespace {
+
+void check_scenario(const experiment::Experiment& experiment, std::size_t row, const network::Network& network,
+                    const network::Graph& graph) {
+  const experiment::Scenario& scenario = experiment.scenarios[row];
+  if (experiment::is_sampled(scenario.kind))
+    for (const experiment::Scenario& point : experiment::sweep_points(experiment, row))
+      scenario::make_hazard(point, experiment, network, graph);
+  else if (scenario.kind == experiment::ScenarioKind::worst_disc) check_worst_disc(scenario, network, graph);
+  else if (scenario.kind == experiment::ScenarioKind::n_minus_k) choose_units(scenario, experiment, network, graph);
+  else attacked_units(scenario, experiment, network, graph);
+  if (scenario.kind == experiment::ScenarioKind::attacker) scenario::prices(scenario, experiment, network, graph);
+}
+
+}  // namespace
+
+void check_scenarios(const experiment::Experiment& experiment, const network::Network& network,
+                     const experiment::Positions& positions) {
   if (experiment.scenarios.empty()) return;
   const network::Graph graph = network::lower(network, experiment::lowering_options(experiment));
-  for (std::size_t row = 0; row < experiment.scenarios.size(); ++row) {
-    const experiment::Scenario& scenario = experiment.scenarios[row];
-    if (experiment::is_sampled(scenario.kind))
-      for (const experiment::Scenario& point : experiment::sweep_points(experiment, row))
-        scenario::make_hazard(point, experiment, network, graph);
-    else if (scenario.kind == experiment::ScenarioKind::worst_disc) check_worst_disc(scenario, network, graph);
-    else if (scenario.kind == experiment::ScenarioKind::n_minus_k) choose_units(scenario, experiment, network, graph);
-    else attacked_units(scenario, experiment, network, graph);
-    if (scenario.kind == experiment::ScenarioKind::attacker) scenario::prices(scenario, experiment, network, graph);
-  }
+  for (std::size_t row = 0; row < experiment.scenarios.size(); ++row) try {
+      check_scenario(experiment, row, network, graph);
+    } catch (const UsageError& error) {
+      throw UsageError(positions.of("scenario[" + std::to_string(row) + "]") + ": " + error.what());
+    }
 }
 
 ScenarioRecord run_scenario(const experiment::Experiment& experiment, std::size_t row, const network::Network& network,

@@ -11,6 +11,7 @@
 #include "engine/ranks.hpp"
 #include "engine/scenario_record.hpp"
 #include "experiment/experiment.hpp"
+#include "experiment/positions.hpp"
 #include "kernels/backend.hpp"
 #include "network/lower.hpp"
 
@@ -26,8 +27,9 @@ struct ScenarioControls {
   Ranks& ranks;
 };
 
-// Throws UsageError for a scenario that the network cannot mean: more units to lose than there are, say.
-void check_scenarios(const experiment::Experiment&, const network::Network&);
+// Throws UsageError, with the scenario's line if that is known, for one that the network cannot mean: more units to lose than
+// there are, say.
+void check_scenarios(const experiment::Experiment&, const network::Network&, const experiment::Positions& = {});
 
 // Scenario number `row`. Collective: the ranks share the trials of one that draws its events; any other kind is the first
 // rank's, and so is the answer. Throws Stopped when asked to stop.

@@ -49,12 +49,16 @@ void check_places(const Experiment& experiment, std::size_t row, const Positions
     if (scenario.centres.file.empty()) useless("band", "there is no raster of centres");
   if (scenario.kind == Kind::polygon) need(!scenario.zone.layer.empty(), "layer", "its polygons are the places");
   if (scenario.kind == Kind::raster) need(!scenario.intensity.file.empty(), "raster", "its values are the intensity");
-  if (scenario.kind == Kind::corridor) {
-    const bool layer = !scenario.zone.layer.empty();
-    for (const std::string_view key : {"from_longitude", "from_latitude", "to_longitude", "to_latitude"})
+  constexpr std::string_view ends[] = {"from_longitude", "from_latitude", "to_longitude", "to_latitude"};
+  const bool layer = !scenario.zone.layer.empty();
+  if (scenario.kind == Kind::corridor || std::ranges::find(scenario.units, UnitKind::corridors) != scenario.units.end()) {
+    for (const std::string_view key : ends)
       if (layer) useless(key, "the corridors are the lines of the layer");
       else need(given(key), key, "a corridor runs from one place to another, or along the lines of a layer");
     if (!layer) useless("weight", "there is no layer");
+  } else if (!is_sampled(scenario.kind) || scenario.kind == Kind::deterrence) {
+    for (const std::string_view key : {"layer", "width_km"}) useless(key, "`units` has no corridors");
+    for (const std::string_view key : ends) useless(key, "`units` has no corridors");
   }
   if (scenario.kind == Kind::turbidity_current) need(!scenario.flows.canyons.empty(), "canyons", "its currents run down them");
   if (scenario.kind == Kind::earthquake) {
@@ -62,13 +66,18 @@ void check_places(const Experiment& experiment, std::size_t row, const Positions
     need(flows || slides, "canyons", "without canyons, and without slide_distance_km, an earthquake cuts nothing");
     if (!flows)
       for (const std::string_view key : {"trigger_distance_km", "trigger_probability", "unknown_runout_km", "runout_least_share",
-                                         "flow_reach_km", "flow_cut_probability"})
+                                         "flow_reach_km", "flow_cut_probability", "flow_first_speed_m_s", "flow_last_speed_m_s",
+                                         "flow_speed_spread", "trigger_by_canyon"})
         useless(key, "there are no canyons");
     if (!slides) useless("slide_probability", "there are no slides without slide_distance_km");
     if (scenario.quake.zones.empty()) {
       useless("exposure_years", "without zones it is not known how often the earth quakes");
+      if (scenario.quake.rupture == Rupture::point) useless("strike_degrees", "a point has no direction");
+      if (scenario.quake.rupture == Rupture::by_zone)
+        fail(positions.of(path + ".rupture"), path + ".rupture is \"by-zone\" without zones",
+             "nothing says what kind of rupture it is", "add zones, or choose crustal or interface");
     } else {
-      for (const std::string_view key : {"magnitude", "west", "east", "south", "north"})
+      for (const std::string_view key : {"strike_degrees", "magnitude", "west", "east", "south", "north"})
         useless(key, "the zones say where and how strong earthquakes are");
       if (given("exposure_years"))
         for (const std::string_view key : {"events", "mean_events"}) useless(key, "exposure_years and the zones' rates decide");

@@ -5,8 +5,8 @@
 namespace kaitei::experiment {
 
 std::vector<std::filesystem::path*> scenario_paths(Scenario& scenario) {
-  return {&scenario.centres.file, &scenario.anchor_drag.tracks, &scenario.anchor_drag.depth, &scenario.zone.layer,
-          &scenario.intensity.file, &scenario.quake.zones, &scenario.flows.canyons};
+  return {&scenario.centres.file, &scenario.anchor_drag.tracks, &scenario.anchor_drag.depth, &scenario.anchor_drag.land,
+          &scenario.zone.layer, &scenario.intensity.file, &scenario.quake.zones, &scenario.flows.canyons};
 }
 
 std::vector<std::filesystem::path> scenario_files(const Experiment& experiment) {

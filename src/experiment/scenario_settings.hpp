@@ -13,7 +13,7 @@ enum class ScenarioKind {
   n_minus_k, disc, anchor_drag, corridor, polygon, raster, worst_disc, earthquake, turbidity_current,
   attack_sequence, attacker, common_cause, copula, blackout, deterrence, mixture, together
 };
-enum class UnitKind { segments, cables, stations, feeds, links, groups };  // what fails as one
+enum class UnitKind { segments, cables, stations, feeds, links, groups, corridors };  // what fails as one
 
 // Every set of up to `failures` units.
 struct NMinusK {
@@ -54,7 +54,8 @@ inline constexpr std::uint32_t most_drags = 4;  // of one ship
 
 // A ship that drags its anchor along great circles and cuts the segments that it crosses.
 struct AnchorDrag {
-  std::filesystem::path tracks, depth;  // lines on which ships are; heights in metres. Empty: anywhere; no limit of depth
+  // Lines on which ships are; heights in metres; polygons. Empty: anywhere; no limit of depth; no coast.
+  std::filesystem::path tracks, depth, land;
   double deepest_m = 200, width_km = 0;
   double heading_degrees = 0, heading_spread_degrees = 180;
   double length_km = 10, length_sigma = 1;
@@ -85,9 +86,16 @@ struct WorstDisc {
   double spacing_km = 10;
 };
 
+// What of an earthquake distances are measured to: its epicentre, or a rupture about it by a scaling law; by_zone: the one
+// that its zone names.
+enum class Rupture { point, crustal, interface, by_zone };
+
 // Earthquakes, and how far they reach.
 struct Quake {
   std::filesystem::path zones;  // empty: in the box, of `magnitude`
+  Rupture rupture = Rupture::point;
+  double strike_degrees = 0;
+  bool trigger_by_canyon = false;
   double magnitude = 7, exposure_years = 0;
   double trigger_distance_km = 70, trigger_probability = 0.7, distance_growth = 0;
   double slide_distance_km = 0, slide_probability = 0.5;
@@ -100,6 +108,7 @@ struct Flows {
   std::filesystem::path canyons;  // empty: none
   FlowTrigger trigger = FlowTrigger::river_flood;
   double unknown_runout_km = 300, runout_least_share = 0.5, reach_km = 10, cut_probability = 0.9;
+  double first_speed_m_s = 12.7, last_speed_m_s = 5.6, speed_spread = 0.3;  // at the head, at the end of the run-out
 };
 
 enum class AttackOrder { degree, betweenness, capacity, importance };

@@ -13,8 +13,8 @@ void add_attack_sequence(std::vector<Key>& table) {
            at(rows, &Scenario::attack_sequence, &AttackSequenceSettings::orders),
            "What puts a unit first: degree, the routes and links that its loss takes down; betweenness, the shortest paths "
            "through it; capacity, the public capacity that its loss takes down; importance, the Birnbaum importance in the "
-           "run's first trials, summed over the connectivity outcomes. Each is run as measured once at the start and, but for "
-           "importance, measured anew after every removal.")));
+           "run's first 262,144 trials, summed over the connectivity outcomes. Each is run as measured once at the start and as "
+           "measured anew after every removal.")));
 }
 
 void add_attacker(std::vector<Key>& table) {

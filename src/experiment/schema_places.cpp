@@ -8,6 +8,13 @@ namespace {
 using Kind = ScenarioKind;
 constexpr auto rows = &Experiment::scenarios;
 
+// Kinds with corridors: as what is struck, or as units.
+std::vector<Kind> with_corridors(std::vector<Kind> more = {}) {
+  for (const Kind kind : {Kind::corridor, Kind::n_minus_k, Kind::attack_sequence, Kind::attacker, Kind::deterrence})
+    more.push_back(kind);
+  return more;
+}
+
 void add_boxes(std::vector<Key>& table) {
   const auto add = [&](std::string_view name, Value standard, double limit, double Box::*field, std::string_view meaning) {
     table.push_back(only_of({Kind::disc, Kind::anchor_drag, Kind::worst_disc, Kind::earthquake, Kind::turbidity_current,
@@ -56,9 +63,13 @@ void add_anchor_drags(std::vector<Key>& table) {
           "GDAL raster of heights in metres, negative below the sea, in longitude and latitude. Drags then begin on water "
           "alone, and cut no deeper than deepest_m. Without it nothing is known of depth, and every crossing counts. Relative "
           "to the experiment file."));
+  add(key(Type::text, "scenario", "land", "", {}, at(rows, group, &D::land),
+          "Layer of polygons (GDAL/OGR), such as geodata/context/land-50m.geojson: a drag ends where it comes to the coast, and "
+          "the ship drags no more; one that would begin on land drags nothing. Without it drags go over land. Relative to the "
+          "experiment file."));
   add(key(Type::number, "scenario", "deepest_m", 200.0, positive, at(rows, group, &D::deepest_m),
           "Deepest water in which the anchor reaches a cable, by `depth` at the place of crossing."));
-  table.push_back(only_of({Kind::anchor_drag, Kind::corridor},
+  table.push_back(only_of(with_corridors({Kind::anchor_drag}),
                           key(Type::number, "scenario", "width_km", 0.0, {.min = 0, .max = 10000}, at(rows, group, &D::width_km),
                               "Whole width of the strip along the track, or of the corridor: what comes within half of it is "
                               "touched.")));
@@ -83,15 +94,17 @@ void add_anchor_drags(std::vector<Key>& table) {
 void add_zones(std::vector<Key>& table) {
   constexpr auto group = &Scenario::zone;
   const auto add = [&](Key row) { table.push_back(only_of({Kind::corridor, Kind::polygon}, std::move(row))); };
-  add(key(Type::text, "scenario", "layer", "", {}, at(rows, group, &Zone::layer),
-          "Layer of lines (corridor) or of polygons, by GDAL/OGR; each event takes one feature. Without it a corridor runs "
-          "along one great circle. Relative to the experiment file."));
+  table.push_back(only_of(with_corridors({Kind::polygon}),
+                          key(Type::text, "scenario", "layer", "", {}, at(rows, group, &Zone::layer),
+                              "Layer of lines (corridors) or of polygons, by GDAL/OGR; each event takes one feature, and where corridors "
+                              "are units each is one, named by the column `id` or the row's number. Without it a corridor runs along one great "
+                              "circle. Relative to the experiment file.")));
   add(key(Type::text, "scenario", "weight", "", {}, at(rows, group, &Zone::weight),
           "Attribute of `layer` to whose value the probability of a feature is proportional. Without it all are as likely."));
   add(key(Type::number, "scenario", "hit_probability", 1.0, {.min = 0, .max = 1}, at(rows, group, &Zone::hit_probability),
           "Probability that an element which the zone touches fails, each on its own."));
   const auto end = [&](std::string_view name, double limit, double Zone::*field, std::string_view meaning) {
-    table.push_back(only_of({Kind::corridor}, key(Type::number, "scenario", name, 0.0, {.min = -limit, .max = limit},
+    table.push_back(only_of(with_corridors(), key(Type::number, "scenario", name, 0.0, {.min = -limit, .max = limit},
                                                   at(rows, group, field), meaning)));
   };
   end("from_longitude", 180, &Zone::from_longitude, "Longitude of the corridor's one end, degrees east.");

@@ -40,8 +40,9 @@ void add_choice(std::vector<Key>& table) {
   table.push_back(only_of({K::n_minus_k, K::attack_sequence, K::attacker, K::deterrence},
       word(Type::word_list, "scenario", "units", Rows{"segments"}, unit_kinds(), at(rows, &Scenario::units),
            "What is lost as one: a segment; a cable (all segments of a system); a station with all that lands there; a "
-           "power feed; a terrestrial or wireless link; a group of [groups], such as a corridor. Several kinds make mixed "
-           "sets.")));
+           "power feed; a terrestrial or wireless link; a group of [groups]; a corridor, all that comes within half of width_km "
+           "of a line of `layer`, or of the one great circle from from_longitude, from_latitude to to_longitude, to_latitude. "
+           "Several kinds make mixed sets.")));
   table.push_back(only_of({K::n_minus_k, K::attacker},
       key(Type::integer, "scenario", "most_searches", std::int64_t{1'000'000}, {.min = 1, .max = 1e12},
           at(rows, &Scenario::most_searches),

@@ -32,7 +32,7 @@ inline const std::vector<std::string_view>& scenario_kinds() {
   return words;
 }
 inline const std::vector<std::string_view>& unit_kinds() {
-  static const std::vector<std::string_view> words{"segments", "cables", "stations", "feeds", "links", "groups"};
+  static const std::vector<std::string_view> words{"segments", "cables", "stations", "feeds", "links", "groups", "corridors"};
   return words;
 }
 inline const std::vector<std::string_view>& length_distributions() {
@@ -41,6 +41,10 @@ inline const std::vector<std::string_view>& length_distributions() {
 }
 inline const std::vector<std::string_view>& intensity_measures() {
   static const std::vector<std::string_view> words{"greatest", "integral"};
+  return words;
+}
+inline const std::vector<std::string_view>& ruptures() {
+  static const std::vector<std::string_view> words{"point", "crustal", "interface", "by-zone"};
   return words;
 }
 inline const std::vector<std::string_view>& flow_triggers() {

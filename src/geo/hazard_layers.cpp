@@ -90,7 +90,10 @@ bool meets_edge(const std::vector<Line>& rings, const Line& line) {
 std::vector<LineFeature> read_line_features(const std::filesystem::path& file, const std::string& weight) {
   std::vector<LineFeature> features;
   for_each_row(file, GeometryKind::line, weight,
-               [&](const Row& row, double own) { features.push_back({row.geometry.parts, own}); });
+               [&](const Row& row, double own) {
+                 const std::string id = row.text("id");
+                 features.push_back({row.geometry.parts, id.empty() ? std::to_string(row.number) : id, own});
+               });
   return features;
 }
 

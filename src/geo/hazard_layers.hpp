@@ -15,6 +15,7 @@ using Line = std::vector<network::Position>;
 // A row of a layer of lines: one line, or several.
 struct LineFeature {
   std::vector<Line> lines;
+  std::string id;  // of the column `id`, or the row's number
   double weight = 1;
 };
 

@@ -100,7 +100,7 @@ class Hiding {
       for (auto* losses : {&n.losses, &attacker.losses})
         for (engine::LossLabel& label : *losses)
           label.name = label.loss.kind == Loss::Kind::fewer_systems
-                           ? fmt::format("{}/fewer than {} systems", record_.joining.at(label.loss.outcome).name, label.loss.fewer_than)
+                           ? record_.joining.at(label.loss.outcome).name + "/" + engine::loss_of_systems(label.loss.fewer_than)
                            : record_.connectivity.at(label.loss.outcome).name;
     }
   }
@@ -141,12 +141,13 @@ class Hiding {
     const std::string own = id.substr(id.find(':') + 1);
     if (id.starts_with("cable:")) return "cable:" + systems_(own);
     if (id.starts_with("group:")) return "group:" + groups_(own);
+    if (id.starts_with("corridor:")) return "corridor:" + corridors_(own);
     return element_id(id);
   }
 
   engine::RunRecord& record_;
   geo::Renaming now_;
-  Numbered sets_, systems_, outcomes_{"outcome"}, joinings_{"joining"}, groups_{"group"};
+  Numbered sets_, systems_, outcomes_{"outcome"}, joinings_{"joining"}, groups_{"group"}, corridors_{"corridor"};
 };
 
 }  // namespace

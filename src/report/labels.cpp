@@ -44,7 +44,7 @@ Word word_of(ScenarioKind kind) {
   return Word::unknown;
 }
 
-constexpr std::array<std::pair<std::string_view, Word>, 44> swept{{
+constexpr std::array<std::pair<std::string_view, Word>, 48> swept{{
 #define KAITEI_KEY(key) {#key, Word::swept_##key}
     KAITEI_KEY(events), KAITEI_KEY(mean_events), KAITEI_KEY(radius_km), KAITEI_KEY(aspect), KAITEI_KEY(band),
     KAITEI_KEY(west), KAITEI_KEY(east), KAITEI_KEY(south), KAITEI_KEY(north), KAITEI_KEY(spacing_km),
@@ -55,7 +55,8 @@ constexpr std::array<std::pair<std::string_view, Word>, 44> swept{{
     KAITEI_KEY(beta), KAITEI_KEY(magnitude), KAITEI_KEY(exposure_years), KAITEI_KEY(trigger_distance_km),
     KAITEI_KEY(trigger_probability), KAITEI_KEY(distance_growth), KAITEI_KEY(slide_distance_km),
     KAITEI_KEY(slide_probability), KAITEI_KEY(unknown_runout_km), KAITEI_KEY(runout_least_share),
-    KAITEI_KEY(flow_reach_km), KAITEI_KEY(flow_cut_probability), KAITEI_KEY(attack_probability),
+    KAITEI_KEY(flow_reach_km), KAITEI_KEY(flow_cut_probability), KAITEI_KEY(flow_first_speed_m_s),
+    KAITEI_KEY(flow_last_speed_m_s), KAITEI_KEY(flow_speed_spread), KAITEI_KEY(strike_degrees), KAITEI_KEY(attack_probability),
     KAITEI_KEY(deterrence_factor), KAITEI_KEY(shock_days), KAITEI_KEY(correlation_km), KAITEI_KEY(probability),
     KAITEI_KEY(station_loss), KAITEI_KEY(feed_loss)
 #undef KAITEI_KEY

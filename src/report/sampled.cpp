@@ -26,7 +26,7 @@ std::vector<Question> questions(const Subject& of, const SampledPoint& point) {
                     matched ? point.matched.disconnected.at(c) : 0});
   for (std::size_t j = 0; j < of.record.joining.size(); ++j)
     for (const std::uint32_t m : of.record.joining[j].fewer_than)
-      list.push_back({of.record.joining[j].name, of.say(Word::fewer_systems, m), results::count_below(point.struck.systems_joining.at(j), m),
+      list.push_back({of.record.joining[j].name, m == 1 ? of.say(Word::no_system_left) : of.say(Word::fewer_systems, m), results::count_below(point.struck.systems_joining.at(j), m),
                       matched ? results::count_below(point.matched.systems_joining.at(j), m) : 0});
   return list;
 }

@@ -15,6 +15,7 @@ Word counted(UnitKind kind) {
     case UnitKind::feeds: return Word::units_feeds;
     case UnitKind::links: return Word::units_links;
     case UnitKind::groups: return Word::units_groups;
+    case UnitKind::corridors: return Word::units_corridors;
   }
   return Word::units_groups;
 }

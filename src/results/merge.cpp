@@ -116,11 +116,8 @@ Input about(Whole& whole) {
 // Scenarios that draw their events do so over the shard's own trials; the others are the same in every shard.
 void add_scenarios(RunRecord& whole, const RunRecord& part) {
   for (std::size_t s = 0; s < whole.scenarios.size(); ++s)
-    for (std::size_t p = 0; p < whole.scenarios[s].sampled.points.size(); ++p) {
-      engine::SampledPoint& sum = whole.scenarios[s].sampled.points[p];
-      sum.struck += part.scenarios.at(s).sampled.points.at(p).struck;
-      sum.matched += part.scenarios[s].sampled.points[p].matched;
-    }
+    for (std::size_t p = 0; p < whole.scenarios[s].sampled.points.size(); ++p)
+      whole.scenarios[s].sampled.points[p] += part.scenarios.at(s).sampled.points.at(p);
 }
 
 void add(RunRecord& whole, const RunRecord& part) {

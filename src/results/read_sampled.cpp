@@ -93,6 +93,7 @@ SampledRecord read_sampled(const OpenFile& file, const std::string& group, const
   const bool has_matched = scenario.sampling.matched;
   auto matched = has_matched ? reader.read("matched_") : std::vector<Tallies>(points);
   for (std::size_t p = 0; p < points; ++p) record.points.push_back({std::move(struck[p]), std::move(matched[p])});
+  read_loss_times(file, group, record.points);
   return record;
 }
 

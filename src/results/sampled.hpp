@@ -13,6 +13,12 @@ void write_sampled(hdf5::Folder&, const engine::RunRecord&, const engine::Sample
 engine::SampledRecord read_sampled(const hdf5::OpenFile&, const std::string& group, const engine::RunRecord&,
                                    const experiment::Scenario&);
 
+// When losses came, where events have an order in time: a table of ticks and the means.
+void write_loss_times(hdf5::Folder&, const engine::RunRecord&, const engine::SampledRecord&);
+void read_loss_times(const hdf5::OpenFile&, const std::string& group, std::vector<engine::SampledPoint>& points);
+std::string loss_times_text(const scenario::LossTicks&, double level);     // a line; empty without any loss
+nlohmann::json loss_times_json(const scenario::LossTicks&, double level);  // a row for each number of losses seen
+
 std::string sampled_text(const engine::RunRecord&, const engine::SampledRecord&);
 nlohmann::json sampled_json(const engine::RunRecord&, const engine::SampledRecord&);
 

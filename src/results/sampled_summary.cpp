@@ -43,7 +43,7 @@ std::vector<Question> questions(const RunRecord& run) {
   for (std::size_t c = 0; c < run.connectivity.size(); ++c) list.push_back({run.connectivity[c].name, c, 0});
   for (std::size_t j = 0; j < run.joining.size(); ++j)
     for (const std::uint32_t m : run.joining[j].fewer_than)
-      list.push_back({fmt::format("{}, fewer than {} system{}", run.joining[j].name, m, m == 1 ? "" : "s"), j, m});
+      list.push_back({run.joining[j].name + ", " + engine::loss_of_systems(m), j, m});
   return list;
 }
 
@@ -74,6 +74,7 @@ std::string sampled_text(const RunRecord& run, const SampledRecord& record) {
                           in_words(fraction(untouched(t), t, run)));
     }
     text += "\n";
+    text += loss_times_text(point.loss_ticks, level_of(run));
     std::vector<std::vector<std::string>> rows{{"disconnected, or too few systems", "probability", "random failure of the same size"}};
     for (const Question& question : questions(run))
       rows.push_back({question.name, in_words(fraction(question.events(t), t, run)),
@@ -103,6 +104,7 @@ json sampled_json(const RunRecord& run, const SampledRecord& record) {
       entry["elements_failed"] = mean_json(mean(point.struck.elements_failed, level_of(run)));
       entry["untouched"] = fraction_json(fraction(untouched(point.struck), point.struck, run));
     }
+    if (!point.loss_ticks.empty()) entry["loss_times"] = loss_times_json(point.loss_ticks, level_of(run));
     points.push_back(std::move(entry));
   }
   return {{"points", points}};

@@ -102,7 +102,7 @@ std::string disconnected(const RunRecord& record, const Findings& findings) {
 }
 
 std::string fewer_line(std::uint32_t m, const Fraction& fraction) {
-  const std::string what = m == 1 ? "no system left" : fmt::format("fewer than {} systems", m);
+  const std::string what = engine::loss_of_systems(m);
   if (fraction.estimate.upper_bound_only) return fmt::format("    P({}) {}\n", what, zero_events(fraction));
   return fmt::format("    P({}) {}  ({})\n", what, probability(fraction.estimate), range(fraction.estimate.interval));
 }

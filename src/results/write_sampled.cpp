@@ -31,6 +31,7 @@ void write_sampled(Folder& folder, const RunRecord& run, const SampledRecord& re
   leading.emplace_back("element");
   std::vector<std::uint64_t> failed;
   for (const Tallies* t : struck) failed.insert(failed.end(), t->element_failed.begin(), t->element_failed.end());
+  write_loss_times(folder, run, record);
   write_numbers(folder, "element_failed_count", leading, failed, "trials in which the element failed", "1", Role::tally);
 }
 

@@ -37,6 +37,7 @@ AnchorDragHazard::AnchorDragHazard(const experiment::Scenario& scenario, const n
     : settings_(scenario.anchor_drag), width_(scenario.anchor_drag.width_km / earth_radius_km),
       cut_(scenario.anchor_drag.cut_probability), interdicted_(scenario.anchor_drag.interdiction_probability) {
   if (!settings_.depth.empty()) heights_.emplace(settings_.depth, 1);
+  if (!settings_.land.empty()) land_.emplace(settings_.land);
   if (settings_.tracks.empty()) centres_.emplace(scenario, heights_ ? &*heights_ : nullptr);
   else take_tracks(scenario);
   for (Place& place : places(network, graph, scenario.name)) {
@@ -105,12 +106,18 @@ bool AnchorDragHazard::reaches(Vec3 place) const {
 }
 
 void AnchorDragHazard::strike(Draws& draws, std::vector<Literal>& failed) const {
-  const bool stopped = interdicted_.happens(draws);
+  bool stopped = interdicted_.happens(draws);
   auto [place, line_heading] = draw_start(draws);
+  if (land_ && land_->holds(place)) stopped = true;
   for (std::uint32_t drag = 0; drag < settings_.drags && !stopped; ++drag) {
     const double off = (2 * draws.uniform() - 1) * settings_.heading_spread_degrees;
     const double heading = (drag == 0 ? line_heading : 0) + (settings_.heading_degrees + off) * degree;
-    const Track track = Track::along(place, heading, draw_length(draws), width_);
+    Track track = Track::along(place, heading, draw_length(draws), width_);
+    if (land_)
+      if (const auto coast = land_->first_coast(track)) {
+        track = Track(place, *coast, width_);
+        stopped = true;
+      }
     for (const Cable& cable : cables_) {
       if (!track.near(cable.place.path) || !track.meets(cable.place.path, [&](Vec3 p) { return reaches(p); })) continue;
       Draws own = draws.of(cable.hash);

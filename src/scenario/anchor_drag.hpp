@@ -9,12 +9,14 @@
 #include "scenario/centres.hpp"
 #include "scenario/chance.hpp"
 #include "scenario/hazard.hpp"
+#include "scenario/land.hpp"
 #include "scenario/places.hpp"
 
 namespace kaitei::scenario {
 
-// An event is a ship. It is found and stopped, or drags its anchor along great circles one after the other; each drag cuts
-// each segment that it crosses, where the water is shallow enough, with a probability.
+// An event is a ship. It is found and stopped, or drags its anchor along great circles one after the other, until it comes to
+// land; each drag cuts each segment that it crosses, where the water is shallow enough, with a probability. A ship that would
+// begin on land drags nothing.
 class AnchorDragHazard final : public Hazard {
  public:
   AnchorDragHazard(const experiment::Scenario&, const network::Network&, const network::Graph&);
@@ -39,6 +41,7 @@ class AnchorDragHazard final : public Hazard {
   double width_;  // radians
   Chance cut_, interdicted_;
   std::optional<geo::Raster> heights_;
+  std::optional<Land> land_;
   std::optional<Centres> centres_;  // without tracks
   std::vector<Piece> pieces_;
   std::optional<WeightedChoice> piece_;

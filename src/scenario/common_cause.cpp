@@ -13,7 +13,7 @@ CommonCauseHazard::CommonCauseHazard(const experiment::Scenario& scenario, const
   using experiment::UnitKind;
   std::map<std::string, std::vector<Literal>> sets;
   for (Unit& unit : units({UnitKind::segments, UnitKind::cables, UnitKind::stations, UnitKind::feeds, UnitKind::links,
-                           UnitKind::groups}, experiment, network, graph))
+                           UnitKind::groups}, scenario, experiment, network, graph))
     sets[unit.id] = std::move(unit.elements);
   const auto add = [&](const std::string& stream, const std::string& name, double probability) {
     if (!sets.contains(name))

@@ -24,7 +24,7 @@ DeterrenceHazard::DeterrenceHazard(const experiment::Scenario& scenario, const e
     return element.kind == network::ElementKind::feed &&
            is_deterred(network[network.power_sections[element.index].system], settings);
   };
-  for (Unit& unit : units(scenario.units, experiment, network, graph)) {
+  for (Unit& unit : units(scenario.units, scenario, experiment, network, graph)) {
     // A group is deterred if all of it is.
     const double factor = std::ranges::all_of(unit.elements, deterred) ? settings.deterrence_factor : 1;
     attacks_.add("attack:" + unit.id, settings.attack_probability * factor, std::move(unit.elements));

@@ -9,13 +9,14 @@
 #include "experiment/words.hpp"
 #include "network/element_hash.hpp"
 #include "scenario/exact_math.hpp"
+#include "scenario/shaken.hpp"
 
 namespace kaitei::scenario {
 
 EarthquakeHazard::EarthquakeHazard(const experiment::Scenario& scenario, const network::Network& network,
                                    const network::Graph& graph)
     : box_(scenario.box), settings_(scenario.quake), trigger_(settings_.trigger_probability), slide_(settings_.slide_probability) {
-  if (!settings_.zones.empty()) zones_.emplace(settings_.zones);
+  if (!settings_.zones.empty()) zones_.emplace(settings_.zones, settings_.rupture);
   if (!scenario.flows.canyons.empty()) canyons_.emplace(scenario.flows, network, graph, scenario.name);
   if (settings_.slide_distance_km > 0)
     for (Place& place : places(network, graph, scenario.name))
@@ -34,22 +35,25 @@ double EarthquakeHazard::reach(double distance_km, double magnitude) const {
   return std::min(distance_km * growth / earth_radius_km, std::numbers::pi);
 }
 
-void EarthquakeHazard::strike(Draws& draws, std::vector<Literal>& failed) const {
-  const Earthquake quake = zones_ ? zones_->draw(draws) : Earthquake{draw_in(box_, draws), settings_.magnitude};
+void EarthquakeHazard::strike_in_time(Draws& draws, std::vector<Loss>& losses) const {
+  constexpr double degree = std::numbers::pi / 180;
+  const Earthquake quake = zones_ ? zones_->draw(draws)
+                                  : Earthquake{draw_in(box_, draws), settings_.magnitude, settings_.rupture,
+                                               settings_.strike_degrees * degree};
   if (canyons_) {
-    const Cap near(quake.epicentre, reach(settings_.trigger_distance_km, quake.magnitude));
+    const Shaken near(quake, reach(settings_.trigger_distance_km, quake.magnitude));
     for (std::size_t canyon = 0; canyon < canyons_->size(); ++canyon) {
-      if (canyons_->set_off_by(canyon, "earthquake") && canyons_->path(canyon).touches(near))
-        canyons_->run(canyon, trigger_, draws, failed);
+      if (canyons_->set_off_by(canyon, "earthquake") && near.touches(canyons_->path(canyon)))
+        canyons_->run(canyon, settings_.trigger_by_canyon ? canyons_->readiness(canyon, trigger_) : trigger_, draws, losses);
     }
   }
   if (segments_.empty()) return;
-  const Cap shaken(quake.epicentre, reach(settings_.slide_distance_km, quake.magnitude));
+  const Shaken shaken(quake, reach(settings_.slide_distance_km, quake.magnitude));
   for (const Segment& segment : segments_) {
-    if (!segment.place.path.touches(shaken)) continue;
+    if (!shaken.touches(segment.place.path)) continue;
     Draws own = draws.of(segment.element_hash);
     own.next();  // the first says whether a current cuts it
-    if (slide_.happens(own)) failed.push_back(segment.place.element);
+    if (slide_.happens(own)) losses.push_back({segment.place.element, 0});
   }
 }
 
@@ -65,8 +69,8 @@ TurbidityCurrentHazard::TurbidityCurrentHazard(const experiment::Scenario& scena
                                  "begin); choose another trigger or a larger box", scenario.name, trigger));
 }
 
-void TurbidityCurrentHazard::strike(Draws& draws, std::vector<Literal>& failed) const {
-  canyons_.run(chosen_[draws.below(static_cast<std::uint32_t>(chosen_.size()))], Chance(1), draws, failed);
+void TurbidityCurrentHazard::strike_in_time(Draws& draws, std::vector<Loss>& losses) const {
+  canyons_.run(chosen_[draws.below(static_cast<std::uint32_t>(chosen_.size()))], Chance(1), draws, losses);
 }
 
 }  // namespace kaitei::scenario

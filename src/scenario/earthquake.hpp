@@ -10,13 +10,14 @@
 
 namespace kaitei::scenario {
 
-// An earthquake of magnitude M reaches distance_km * 10^(distance_growth (M - 6)). Each canyon within reach of the trigger
-// distance has a flow with trigger_probability, one draw of each canyon's own; each segment within reach of the slide distance is cut
-// with slide_probability, by its own second draw. What the shore suffers is left out.
-class EarthquakeHazard final : public Hazard {
+// An earthquake of magnitude M reaches distance_km * 10^(distance_growth (M - 6)) from its epicentre or its rupture. Each canyon
+// within reach of the trigger distance has a flow with trigger_probability, one draw of each canyon's own; each segment within
+// reach of the slide distance is cut at once with slide_probability, by its own second draw. What the shore suffers is left out.
+class EarthquakeHazard final : public TimedHazard {
  public:
   EarthquakeHazard(const experiment::Scenario&, const network::Network&, const network::Graph&);
-  void strike(Draws&, std::vector<Literal>& failed) const override;
+  void strike_in_time(Draws&, std::vector<Loss>&) const override;
+  std::uint32_t latest_minutes() const override { return canyons_ ? canyons_->latest_minutes() : 0; }
   double mean_events() const override;
 
  private:
@@ -35,10 +36,11 @@ class EarthquakeHazard final : public Hazard {
 };
 
 // A flow in one canyon, chosen evenly from those that have the trigger and their head in the box: a river in flood, a storm.
-class TurbidityCurrentHazard final : public Hazard {
+class TurbidityCurrentHazard final : public TimedHazard {
  public:
   TurbidityCurrentHazard(const experiment::Scenario&, const network::Network&, const network::Graph&);
-  void strike(Draws&, std::vector<Literal>& failed) const override;
+  void strike_in_time(Draws&, std::vector<Loss>&) const override;
+  std::uint32_t latest_minutes() const override { return canyons_.latest_minutes(); }
 
  private:
   Canyons canyons_;

@@ -47,7 +47,7 @@ void append(FailureLists& lists, const FailureLists& piece) {
 
 FailureSets::FailureSets(const Hazard& hazard, const network::Graph& graph, const experiment::Scenario& scenario,
                          std::uint64_t seed)
-    : hazard_(hazard), graph_(graph), event_key_(network::sampler_key(seed, "event")),
+    : hazard_(hazard), timed_(dynamic_cast<const TimedHazard*>(&hazard)), graph_(graph), event_key_(network::sampler_key(seed, "event")),
       count_key_(network::sampler_key(seed, "event-count")), matched_key_(network::sampler_key(seed, "matched")),
       stream_(network::element_hash("scenario:" + scenario.name)), fixed_events_(scenario.sampling.events),
       of_kind_(4) {
@@ -76,6 +76,30 @@ void FailureSets::struck(std::uint64_t trial, std::vector<Literal>& failed) cons
   sort_out(failed);
 }
 
+void FailureSets::struck_in_time(std::uint64_t trial, std::vector<Literal>& failed, LossTicks* ticks) const {
+  failed.clear();
+  std::vector<Loss> losses;
+  const std::uint32_t count = events(trial);
+  for (std::uint32_t event = 0; event < count; ++event) {
+    Draws draws(event_key_, stream_, trial, event);
+    timed_->strike_in_time(draws, losses);
+  }
+  // Each element once, when it was first lost.
+  std::ranges::sort(losses, {}, [](const Loss& loss) { return std::pair(loss.element, loss.minutes); });
+  losses.erase(std::unique(losses.begin(), losses.end(), [](const Loss& a, const Loss& b) { return a.element == b.element; }),
+               losses.end());
+  for (const Loss& loss : losses) failed.push_back(loss.element);
+  if (ticks == nullptr) return;
+  std::vector<std::uint32_t> minutes;
+  for (const Loss& loss : losses) minutes.push_back(loss.minutes);
+  std::ranges::sort(minutes);
+  ticks->count(minutes);
+}
+
+LossTicks FailureSets::no_losses() const {
+  return timed_ == nullptr ? LossTicks{} : LossTicks::until(timed_->latest_minutes());
+}
+
 // Floyd's algorithm (Bentley and Floyd, "A sample of brilliance", CACM 30, 1987): every set of m of n is as likely.
 void FailureSets::matched(std::uint64_t trial, const std::vector<Literal>& struck, std::vector<Literal>& failed) const {
   failed.clear();
@@ -94,7 +118,7 @@ void FailureSets::matched(std::uint64_t trial, const std::vector<Literal>& struc
   std::ranges::sort(failed);
 }
 
-SampledLists sample_lists(const FailureSets& sets, TrialRange range, bool matched, unsigned threads) {
+SampledLists sample_lists(const FailureSets& sets, TrialRange range, bool matched, unsigned threads, std::uint64_t counted_from) {
   constexpr std::uint64_t piece_trials = 4096;
   const std::uint64_t pieces = (range.count + piece_trials - 1) / piece_trials;
   std::vector<SampledLists> made(pieces);
@@ -107,10 +131,13 @@ SampledLists sample_lists(const FailureSets& sets, TrialRange range, bool matche
       for (std::uint64_t piece = next++; piece < pieces; piece = next++) {
         SampledLists& lists = made[piece];
         lists.struck.first = {0};
+        lists.loss_ticks = sets.no_losses();
         lists.matched.first = {0};
         const std::uint64_t begin = piece * piece_trials, end = std::min(begin + piece_trials, range.count);
         for (std::uint64_t t = begin; t < end; ++t) {
-          sets.struck(range.first + t, struck);
+          const std::uint64_t trial = range.first + t;
+          if (sets.in_time()) sets.struck_in_time(trial, struck, trial < counted_from ? nullptr : &lists.loss_ticks);
+          else sets.struck(trial, struck);
           append(lists.struck, struck);
           if (!matched) continue;
           sets.matched(range.first + t, struck, random);
@@ -130,9 +157,11 @@ SampledLists sample_lists(const FailureSets& sets, TrialRange range, bool matche
   if (failure) std::rethrow_exception(failure);
   SampledLists lists;
   lists.struck = {.first_trial = range.first, .first = {0}};
+  lists.loss_ticks = sets.no_losses();
   if (matched) lists.matched = lists.struck;
   for (const SampledLists& piece : made) {
     append(lists.struck, piece.struck);
+    lists.loss_ticks += piece.loss_ticks;
     if (matched) append(lists.matched, piece.matched);
   }
   return lists;

@@ -15,6 +15,12 @@
 
 namespace kaitei::scenario {
 
+void TimedHazard::strike(Draws& draws, std::vector<Literal>& failed) const {
+  std::vector<Loss> losses;
+  strike_in_time(draws, losses);
+  for (const Loss& loss : losses) failed.push_back(loss.element);
+}
+
 std::unique_ptr<Hazard> make_hazard(const experiment::Scenario& scenario, const experiment::Experiment& experiment,
                                     const network::Network& network, const network::Graph& graph) {
   using K = experiment::ScenarioKind;

@@ -1,6 +1,7 @@
 // What takes elements down together: one event after another, each drawn from the numbers of its trial alone.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <vector>
 
@@ -20,6 +21,22 @@ class Hazard {
   virtual void strike(Draws&, std::vector<Literal>& failed) const = 0;
   // Mean of the Poisson number of events in a trial, where the hazard itself knows it; 0: the scenario's keys decide.
   virtual double mean_events() const { return 0; }
+};
+
+// An element taken down so many minutes after its event began.
+struct Loss {
+  Literal element = 0;
+  std::uint32_t minutes = 0;
+};
+
+// A hazard whose events take elements down one after the other.
+class TimedHazard : public Hazard {
+ public:
+  void strike(Draws&, std::vector<Literal>& failed) const final;
+  // As strike, with the times.
+  virtual void strike_in_time(Draws&, std::vector<Loss>&) const = 0;
+  // No loss comes later.
+  virtual std::uint32_t latest_minutes() const = 0;
 };
 
 // The hazard of one point of a scenario's sweep. The network and the graph must outlive it. Throws UsageError or

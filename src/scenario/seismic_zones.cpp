@@ -11,6 +11,8 @@
 namespace kaitei::scenario {
 namespace {
 
+using experiment::Rupture;
+
 constexpr double cell_degrees = 0.05, degree = std::numbers::pi / 180;
 
 // Crossings of a ray to the east, over all rings: holes count as outside.
@@ -47,11 +49,18 @@ double required(const geo::Row& row, const std::string& column) {
 
 }  // namespace
 
-SeismicZones::SeismicZones(const std::filesystem::path& path) {
+SeismicZones::SeismicZones(const std::filesystem::path& path, experiment::Rupture rupture) {
   std::vector<double> rates;
   for (const geo::Row& row : geo::read_shapes(path, geo::GeometryKind::area).rows) {
     const Bounds box = bounds(row);
-    Zone zone{row.number_of("smallest_magnitude").value_or(6), required(row, "b"), 0, {}, {}};
+    Zone zone{row.number_of("smallest_magnitude").value_or(6), required(row, "b"), 0, rupture, 0, {}, {}};
+    if (rupture != Rupture::point) zone.strike = required(row, "strike_degrees") * degree;
+    if (rupture == Rupture::by_zone) {
+      const std::string kind = row.required_text("rupture");
+      if (kind != "crustal" && kind != "interface")
+        row.refuse("rupture is \"" + kind + "\"", "there are laws of scaling for two kinds", "write crustal or interface");
+      zone.rupture = kind == "crustal" ? Rupture::crustal : Rupture::interface;
+    }
     const double largest = required(row, "mmax");
     if (zone.b <= 0 || largest <= zone.smallest)
       row.refuse("b is not above 0, or mmax not above the smallest magnitude", "no magnitude could be drawn", "correct them");
@@ -81,7 +90,7 @@ Earthquake SeismicZones::draw(Draws& draws) const {
   const double east = draws.uniform(), north = draws.uniform();
   const network::Position place{cell.west + cell_degrees * east, cell.south + cell_degrees * north};
   const double tail = 1 - draws.uniform() * (1 - zone.above_largest);  // share of the law at or above the magnitude
-  return {unit_vector(place), zone.smallest - logarithm(tail) / (zone.b * std::numbers::ln10)};
+  return {unit_vector(place), zone.smallest - logarithm(tail) / (zone.b * std::numbers::ln10), zone.rupture, zone.strike};
 }
 
 }  // namespace kaitei::scenario

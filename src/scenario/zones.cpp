@@ -3,13 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include <fmt/format.h>
-
-#include "errors.hpp"
 #include "geo/hazard_layers.hpp"
 #include "network/element_hash.hpp"
-#include "scenario/places.hpp"
-#include "scenario/track.hpp"
+#include "scenario/corridors.hpp"
 
 namespace kaitei::scenario {
 namespace {
@@ -17,26 +13,6 @@ namespace {
 using network::Position;
 
 constexpr double arc_step = 5 / earth_radius_km;  // so fine are cable lines drawn in longitude and latitude
-
-std::vector<geo::LineFeature> corridors(const experiment::Scenario& scenario) {
-  const experiment::Zone& zone = scenario.zone;
-  if (!zone.layer.empty()) return geo::read_line_features(zone.layer, zone.weight);
-  const std::vector<Position> arc{{zone.from_longitude, zone.from_latitude}, {zone.to_longitude, zone.to_latitude}};
-  const Vec3 sum = unit_vector(arc[0]) + unit_vector(arc[1]);
-  if (dot(sum, sum) < 1e-6)
-    throw UsageError(fmt::format("scenario \"{}\" has a corridor between opposite ends of the Earth (no great circle is the "
-                                 "shortest); move one end", scenario.name));
-  return {{{arc}, 1}};
-}
-
-bool touches(const geo::LineFeature& corridor, double width, const Path& path) {
-  for (const auto& line : corridor.lines)
-    for (std::size_t i = 0; i + 1 < line.size(); ++i) {
-      const Track track(unit_vector(line[i]), unit_vector(line[i + 1]), width);
-      if (track.near(path) && track.meets(path, [](Vec3) { return true; })) return true;
-    }
-  return false;
-}
 
 // The great circles of a path, drawn finely.
 std::vector<Position> fine_line(const Path& path) {
@@ -61,21 +37,20 @@ ZoneHazard::ZoneHazard(const experiment::Scenario& scenario, const network::Netw
   for (const network::Element& element : graph.elements) hash_.push_back(network::element_hash(element.id));
   const std::vector<Place> all = places(network, graph, scenario.name);
   std::vector<double> weights;
-  const auto add = [&](double weight, const auto& touches_path) {
-    weights.push_back(weight);
-    std::vector<Literal>& touched = touched_.emplace_back();
-    for (std::size_t p = 0; p < all.size(); ++p)
-      if (touches_path(p)) touched.push_back(all[p].element);
-  };
   if (scenario.kind == experiment::ScenarioKind::corridor) {
-    const double width = scenario.anchor_drag.width_km / earth_radius_km;
-    for (const geo::LineFeature& corridor : corridors(scenario))
-      add(corridor.weight, [&](std::size_t p) { return touches(corridor, width, all[p].path); });
+    for (Corridor& corridor : corridors(scenario, all)) {
+      weights.push_back(corridor.weight);
+      touched_.push_back(std::move(corridor.touched));
+    }
   } else {
     std::vector<std::vector<Position>> lines;
     for (const Place& place : all) lines.push_back(fine_line(place.path));
-    for (const geo::Area& area : geo::read_areas(scenario.zone.layer, scenario.zone.weight))
-      add(area.weight, [&](std::size_t p) { return area.touches(lines[p]); });
+    for (const geo::Area& area : geo::read_areas(scenario.zone.layer, scenario.zone.weight)) {
+      weights.push_back(area.weight);
+      std::vector<Literal>& touched = touched_.emplace_back();
+      for (std::size_t p = 0; p < all.size(); ++p)
+        if (area.touches(lines[p])) touched.push_back(all[p].element);
+    }
   }
   zone_.emplace(weights);
 }

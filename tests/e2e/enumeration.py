@@ -147,3 +147,25 @@ class Exact:
         every = {*ends[0], *ends[1]}
         first = ends[0][0]
         return first not in graph or not every <= networkx.node_connected_component(graph, first)
+
+
+class States(Exact):
+    """Answers for chosen sets of failed elements, instead of all with their probabilities."""
+
+    def enumerate(self):
+        pass
+
+
+def units_of(states, kinds, groups):
+    cables = {}
+    for id, segment in states.network.segments.items():
+        cables.setdefault("cable:" + segment["system"], []).append("segment:" + id)
+    units = []
+    for kind in kinds:
+        if kind == "cables":
+            units += sorted(cables.items())
+        elif kind == "groups":
+            units += sorted(("group:" + name, members) for name, members in groups.items())
+        else:
+            units += [(id, [id]) for id in sorted(states.probability) if id.startswith(kind[:-1] + ":")]
+    return units

@@ -99,7 +99,7 @@ class BruteForce(Scratch):
             columns = ["fewer_systems_" + c for c in ("count", "probability", "standard_error", "lower", "upper")]
             for m in asked[name]:
                 exact = sum(p for number, p in systems.items() if number < m)
-                check_proportion(self, self.row(columns, j, limits.index(m)), self.trials, exact, f"P(fewer than {m} systems), {name}")
+                check_proportion(self, self.row(columns, j, limits.index(m)), self.trials, exact, f"P({'no system left' if m == 1 else f'fewer than {m} systems'}), {name}")
             self.check_capacity(j, name)
 
     def check_capacity(self, j, name):

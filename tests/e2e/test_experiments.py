@@ -18,7 +18,7 @@ sys.path.insert(0, str(SOURCE / "experiments"))
 from make_expected import answers, exact_answers  # noqa: E402
 from agreement import STANDARD_ERRORS, too_far  # noqa: E402
 
-TRIALS = 200_000
+TRIALS = 100_000
 # Percolation of large graphs counts no trials: test_percolation.py.
 EXPERIMENTS = sorted(path for path in (SOURCE / "experiments").glob("*/experiment.toml")
                      if "[[percolation]]" not in path.read_text(encoding="utf-8"))

@@ -6,6 +6,7 @@ import random
 import re
 import unittest
 
+from attack_scenarios import BUYER
 from kaitei_e2e import Scratch, kaitei
 from report_pages import EXPERIMENT, LOST, InBrowser, browser, decoded, page_of, result_of
 
@@ -28,16 +29,7 @@ kind = "attack-sequence"
 units = ["stations", "segments", "links"]
 orders = ["degree", "capacity"]
 random_orders = 50
-[[scenario]]
-name = "buyer"
-kind = "attacker"
-units = ["segments", "stations", "links"]
-budget = 4
-cost_shallow = 2.5
-cost_station = 3.25
-cost_link = 1.75
-random_orders = 300
-"""
+""" + BUYER
 STRAIT = """
 [[scenario]]
 name = "ships"

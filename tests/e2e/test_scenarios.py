@@ -72,6 +72,39 @@ class Scenarios(Scratch):
         self.assertEqual([point["sweep"] for point in points], [{"radius_km": 20}, {"radius_km": 80}])
         self.assertIn("radius_km 80", self.run_ok("inspect", "out.h5").stdout)
 
+    def test_losses_have_times_that_shards_add_up(self):
+        """A canyon across both cables at one speed: what is lost is lost when the front comes by."""
+        file, trials = self.experiment("", 3000)
+        canyon = {"type": "Feature", "properties": {"id": "c", "triggers": "river_flood", "runout_km": 400},
+                  "geometry": {"type": "LineString", "coordinates": [(123.0, 26.0), (123.0, 24.5), (123.0, 23.0)]}}
+        (file.parent / "canyon.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": [canyon]}))
+        text = file.read_text(encoding="utf-8").replace('kind = "disc"', 'kind = "turbidity-current"\ncanyons = "canyon.geojson"\n'
+                                                        "flow_cut_probability = 0.5\nrunout_least_share = 1\nflow_speed_spread = 0\n"
+                                                        "flow_last_speed_m_s = 10\nsweep = { flow_first_speed_m_s = [10, 20] }")
+        file.write_text(text, encoding="utf-8")
+        whole = self.simulate(file, *trials, "--set", "run.threads=1", output="whole.h5")
+        for i in range(2):
+            self.run_ok("run", file, *trials, "--shard", f"{i}/2", "-o", self.folder / "part.h5", "--quiet")
+        self.run_ok("merge", *(self.folder / f"part.shard-{i}-of-2.h5" for i in range(2)), "-o", "merged.h5")
+        self.assertEqual(differences(whole, self.folder / "merged.h5"), [])
+        run = json.loads(self.run_ok("run", file, *trials, "--json", "--quiet", "-o", "out.h5").stdout)
+        self.assertEqual(json.loads(self.run_ok("inspect", "out.h5", "--json").stdout)["scenarios"], run["scenarios"])
+        self.assertIn("the first after", self.run_ok("inspect", "out.h5").stdout)
+        with h5py.File(whole) as result:
+            group = result["scenarios/discs"]
+            labels = [label.decode() for label in group["loss"]]
+            counts, hours = group["loss_trials"][0], group["loss_hour"][()]
+            both, some = counts[labels.index("2")].sum(), counts[labels.index("1")].sum()
+            self.assertAlmostEqual(some / 3000, 0.75, delta=0.05)
+            self.assertAlmostEqual(both / 3000, 0.25, delta=0.05)
+            self.assertEqual(counts[labels.index("last")].sum(), some)
+            # Crossed 34 and 292 km below the head; a flow meets a line some 10 km before it comes there.
+            times = {round(float(hours[tick]), 2) for tick in counts.sum(axis=0).nonzero()[0]}
+            self.assertEqual(len(times), 2)
+            self.assertAlmostEqual(max(times), 279 / 36, delta=0.4)
+            faster = group["loss_hours_mean"][1] <= group["loss_hours_mean"][0]
+            self.assertTrue(faster[labels.index("last")])
+
     def refused(self, keys, *said):
         file, trials = self.experiment(keys)
         done = kaitei("run", file, *trials, "--quiet", "-o", self.folder / "no.h5", cwd=self.folder)

@@ -42,7 +42,7 @@ TEST_CASE("Outcomes keep the experiment's name and translate the definition") {
   CHECK(outcome(japanese, "direct/any") == "direct/任意の経路");
   CHECK(outcome(japanese, "any") == "any");
   CHECK(outcome(chinese, "a/other") == "a/other");
-  CHECK(fewer_systems(english, "a", 1) == "a/fewer than 1 system");
+  CHECK(fewer_systems(english, "a", 1) == "a/no system left");
   CHECK(fewer_systems(english, "a", 5) == "a/fewer than 5 systems");
 }
 

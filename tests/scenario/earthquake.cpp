@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <tuple>
 
 #include "errors.hpp"
 #include "network/element_hash.hpp"
@@ -169,6 +170,91 @@ TEST_CASE("Slides cut what lies near, beside the flows; years with zones make a 
   expect(cuts(hazard, graph, scenario, trials)["segment:s0"], 1 - std::exp(-2 * 0.3), trials);
   scenario.quake.exposure_years = 1000;
   CHECK_THROWS_AS(FailureSets(EarthquakeHazard(scenario, n, graph), graph, scenario, 1), UsageError);
+}
+
+// At one speed throughout and without spread a front comes by after way / speed; falling evenly from a to b over a run-out X it
+// takes X / (a - b) log(a / v) to where it has speed v.
+TEST_CASE("Losses come in the order in which the front passes, when it does") {
+  const TemporaryFile file("kaitei-canyon4.geojson", collection(canyon));
+  const network::Network n = network_with({-1, -2.7});
+  const network::Graph graph = network::lower(n, plain);
+  auto scenario = scenario_of(experiment::ScenarioKind::turbidity_current, file.path);
+  scenario.flows.cut_probability = 1;
+  scenario.flows.runout_least_share = 1;
+  scenario.flows.speed_spread = 0;
+  const auto times = [&] {
+    const TurbidityCurrentHazard hazard(scenario, n, graph);
+    std::vector<Loss> losses;
+    Draws draws(1, 2, 3);
+    hazard.strike_in_time(draws, losses);
+    REQUIRE(losses.size() == 2);
+    CHECK(graph.elements[losses[0].element].id == "segment:s0");
+    CHECK(losses[1].minutes <= hazard.latest_minutes());
+    return std::pair(losses[0].minutes, losses[1].minutes);
+  };
+  const double near = 111.195 - 5, far = 2.7 * 111.195 - 5, step = 2;  // km: where the front comes within flow_reach_km
+  const auto within = [](std::uint32_t minutes, double least, double most) { return minutes > least - 1 && minutes < most + 1; };
+  scenario.flows.first_speed_m_s = scenario.flows.last_speed_m_s = 10;
+  auto [first, second] = times();
+  CHECK(within(first, near / 0.6, (near + step) / 0.6));
+  CHECK(within(second, far / 0.6, (far + step) / 0.6));
+  scenario.flows.last_speed_m_s = 5;
+  std::tie(first, second) = times();
+  const auto falling = [](double km) { return 400 / 5.0 * std::log(10 / (10 - 5 * km / 400)) * 1000 / 60; };
+  CHECK(within(first, falling(near), falling(near + step)));
+  CHECK(within(second, falling(far), falling(far + step)));
+}
+
+TEST_CASE("Losses are counted by time, the first, the second and the last, threads or not") {
+  const TemporaryFile file("kaitei-canyon5.geojson", collection(canyon));
+  const network::Network n = network_with({-1, -2.7});
+  const network::Graph graph = network::lower(n, plain);
+  auto scenario = scenario_of(experiment::ScenarioKind::turbidity_current, file.path);
+  scenario.flows.cut_probability = 0.6;
+  scenario.flows.runout_least_share = 1;
+  const TurbidityCurrentHazard hazard(scenario, n, graph);
+  const FailureSets sets(hazard, graph, scenario, 7);
+  const SampledLists lists = sample_lists(sets, {0, trials}, false, 1);
+  const auto total = [&](std::size_t row) {
+    double sum = 0;
+    for (const std::uint64_t count : lists.loss_ticks.rows[row]) sum += static_cast<double>(count);
+    return sum;
+  };
+  expect(total(0), 1 - 0.4 * 0.4, trials);
+  expect(total(1), 0.6 * 0.6, trials);
+  CHECK(total(2) == 0);
+  CHECK(total(most_losses) == total(0));
+  CHECK(sample_lists(sets, {0, trials}, false, 3).loss_ticks == lists.loss_ticks);
+  LossTicks later = sample_lists(sets, {0, trials}, false, 1, 1024).loss_ticks;
+  const LossTicks begin = sample_lists(sets, {0, 1024}, false, 1).loss_ticks;
+  later += begin;
+  CHECK(later == lists.loss_ticks);
+  LossTicks unpacked = sets.no_losses();
+  unpacked.unpack(later.pack());
+  CHECK(unpacked == later);
+  CHECK_THROWS_AS(later += LossTicks::until(10), std::invalid_argument);
+  std::vector<Literal> plainly, timed;
+  for (std::uint64_t t = 0; t < 100; ++t) {
+    sets.struck(t, plainly);
+    sets.struck_in_time(t, timed, nullptr);
+    CHECK(plainly == timed);
+  }
+}
+
+TEST_CASE("A canyon's own readiness stands in place of the common one, if asked") {
+  std::string ready = canyon;
+  ready.insert(ready.find("\"runout_km\""), "\"trigger_probability\":0.2,");
+  const TemporaryFile file("kaitei-canyon6.geojson", collection(ready));
+  const network::Network n = network_with({-1});
+  const network::Graph graph = network::lower(n, plain);
+  auto scenario = scenario_of(experiment::ScenarioKind::earthquake, file.path);
+  scenario.box = {.west = 30.5, .east = 30.5, .south = 0, .north = 0};
+  scenario.flows.cut_probability = 1;
+  scenario.quake.trigger_probability = 0.7;
+  const auto struck = [&] { return cuts(EarthquakeHazard(scenario, n, graph), graph, scenario, trials)["segment:s0"]; };
+  expect(struck(), 0.7, trials);
+  scenario.quake.trigger_by_canyon = true;
+  expect(struck(), 0.2, trials);
 }
 
 TEST_CASE("Zones and canyons that cannot be meant are refused") {

@@ -23,7 +23,7 @@ std::vector<std::string> ids(const std::vector<UnitKind>& kinds, const experimen
   const network::Network network = small();
   const network::Graph graph = network::lower(network, {});
   std::vector<std::string> result;
-  for (const scenario::Unit& unit : scenario::units(kinds, experiment, network, graph)) {
+  for (const scenario::Unit& unit : scenario::units(kinds, {}, experiment, network, graph)) {
     result.push_back(unit.id + " =");
     for (const Literal e : unit.elements) result.back() += " " + graph.elements.at(e).id;
   }

@@ -1,0 +1,44 @@
+"""Scenarios in which an attacker chooses, and running a small network with them."""
+
+import json
+
+from kaitei_e2e import Scratch
+
+SINGLE = """
+[[scenario]]
+name = "single"
+kind = "attack-sequence"
+units = ["stations", "segments", "links"]
+orders = ["degree", "betweenness", "capacity", "importance"]
+random_orders = 50
+"""
+CABLES = """
+[[scenario]]
+name = "cables"
+kind = "attack-sequence"
+units = ["cables"]
+orders = ["degree", "betweenness", "capacity"]
+random_orders = 50
+"""
+BUYER = """
+[[scenario]]
+name = "buyer"
+kind = "attacker"
+units = ["segments", "stations", "links"]
+budget = 4
+cost_shallow = 2.5
+cost_station = 3.25
+cost_link = 1.75
+random_orders = 300
+"""
+PRICES = {"segment": 2.5, "station": 3.25, "link": 1.75}
+
+
+class Attacks(Scratch):
+    def run_with(self, name, scenarios, trials=20000):
+        experiment = self.copy_dataset(name) / "experiment.toml"
+        experiment.write_text(experiment.read_text(encoding="utf-8") + scenarios, encoding="utf-8")
+        run = self.run_ok("run", experiment, "--json", "--quiet", "-o", "out.h5", "--set", f"run.trials={trials}")
+        self.assertEqual(json.loads(self.run_ok("inspect", "out.h5", "--json").stdout)["scenarios"],
+                         json.loads(run.stdout)["scenarios"])
+        return json.loads(run.stdout)
