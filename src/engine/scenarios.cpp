@@ -32,11 +32,16 @@ void check_scenarios(const experiment::Experiment& experiment, const network::Ne
                      const experiment::Positions& positions) {
   if (experiment.scenarios.empty()) return;
   const network::Graph graph = network::lower(network, experiment::lowering_options(experiment));
-  for (std::size_t row = 0; row < experiment.scenarios.size(); ++row) try {
+  for (std::size_t row = 0; row < experiment.scenarios.size(); ++row) {
+    const auto where = [&] { return positions.of("scenario[" + std::to_string(row) + "]") + ": "; };
+    try {
       check_scenario(experiment, row, network, graph);
     } catch (const UsageError& error) {
-      throw UsageError(positions.of("scenario[" + std::to_string(row) + "]") + ": " + error.what());
+      throw UsageError(where() + error.what());
+    } catch (const DataError& error) {  // a layer or raster that it names
+      throw DataError(where() + error.what());
     }
+  }
 }
 
 ScenarioRecord run_scenario(const experiment::Experiment& experiment, std::size_t row, const network::Network& network,

@@ -28,7 +28,7 @@ struct ScenarioControls {
 };
 
 // Throws UsageError, with the scenario's line if that is known, for one that the network cannot mean: more units to lose than
-// there are, say.
+// there are, say; DataError likewise for a layer or raster that it names.
 void check_scenarios(const experiment::Experiment&, const network::Network&, const experiment::Positions& = {});
 
 // Scenario number `row`. Collective: the ranks share the trials of one that draws its events; any other kind is the first
