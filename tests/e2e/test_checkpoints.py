@@ -15,7 +15,7 @@ require("numpy", "h5py")
 import h5py  # noqa: E402
 
 EXPERIMENT = DATASETS / "korea-detour" / "experiment.toml"
-TRIALS = 8_000_000  # half a second: several checkpoints
+TRIALS = 24_000_000  # more than a second: many checkpoints
 OFTEN = ("--set", "run.checkpoint_minutes=0.001")  # every 60 ms
 SEED_OF_MOMENTS = 20240801
 SCENARIOS = """
