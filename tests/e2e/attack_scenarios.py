@@ -34,6 +34,19 @@ random_orders = 300
 PRICES = {"segment": 2.5, "station": 3.25, "link": 1.75}
 
 
+class OnThreeNetworks:
+    """Tests that hold the program against `compare`, network by network."""
+
+    def test_two_systems(self):
+        self.compare("two-systems")
+
+    def test_festoon(self):
+        self.compare("festoon")
+
+    def test_parallel(self):
+        self.compare("parallel")
+
+
 class Attacks(Scratch):
     def run_with(self, name, scenarios, trials=20000):
         experiment = self.copy_dataset(name) / "experiment.toml"

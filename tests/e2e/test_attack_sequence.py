@@ -10,7 +10,7 @@ require("networkx", "h5py", "numpy")
 import networkx  # noqa: E402
 import numpy  # noqa: E402
 
-from attack_scenarios import CABLES, SINGLE, Attacks  # noqa: E402
+from attack_scenarios import CABLES, SINGLE, Attacks, OnThreeNetworks  # noqa: E402
 from enumeration import Exact, units_of  # noqa: E402
 
 TRIALS = 100_000
@@ -45,7 +45,7 @@ class Importance:
         return self.mean(fixed | {place: 1}) - self.mean(fixed | {place: 0})
 
 
-class AttackSequence(Attacks):
+class AttackSequence(OnThreeNetworks, Attacks):
     def compare(self, name):
         self.states = Exact(DATASETS / name / "experiment.toml")
         single, cables = self.run_with(name, SINGLE + CABLES, TRIALS)["scenarios"]
@@ -141,15 +141,6 @@ class AttackSequence(Attacks):
             self.assertEqual(after, next((s for s, state in enumerate(course) if state["disconnected", outcome]), None))
         for outcome, systems in sequence["systems_joining"].items():
             self.assertEqual(systems, [state["systems", outcome] for state in course])
-
-    def test_two_systems(self):
-        self.compare("two-systems")
-
-    def test_festoon(self):
-        self.compare("festoon")
-
-    def test_parallel(self):
-        self.compare("parallel")
 
 
 if __name__ == "__main__":

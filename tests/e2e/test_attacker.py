@@ -9,11 +9,11 @@ require("networkx", "h5py")
 
 import h5py  # noqa: E402
 
-from attack_scenarios import BUYER, PRICES, Attacks  # noqa: E402
+from attack_scenarios import BUYER, PRICES, Attacks, OnThreeNetworks  # noqa: E402
 from enumeration import States, units_of  # noqa: E402
 
 
-class Attacker(Attacks):
+class Attacker(OnThreeNetworks, Attacks):
     def compare(self, name):
         self.states = States(DATASETS / name / "experiment.toml")
         (buyer,) = self.run_with(name, BUYER)["scenarios"]
@@ -50,15 +50,6 @@ class Attacker(Attacks):
                 self.assertEqual(question["within_budget"], least <= 4)
                 if least > 4:
                     self.assertEqual(question["random_in_budget"]["events"], 0)
-
-    def test_two_systems(self):
-        self.compare("two-systems")
-
-    def test_festoon(self):
-        self.compare("festoon")
-
-    def test_parallel(self):
-        self.compare("parallel")
 
     def test_prices_by_depth_distance_and_guards(self):
         scenario = """

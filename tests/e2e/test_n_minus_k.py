@@ -9,6 +9,7 @@ require("networkx", "h5py")
 
 import h5py  # noqa: E402
 
+from attack_scenarios import OnThreeNetworks  # noqa: E402
 from enumeration import States, units_of  # noqa: E402
 from sets_of_losses import SetsOfLosses  # noqa: E402
 
@@ -32,7 +33,7 @@ worst = 25
 """
 
 
-class NMinusK(SetsOfLosses):
+class NMinusK(OnThreeNetworks, SetsOfLosses):
     def compare(self, name):
         states = States(DATASETS / name / "experiment.toml")
         segments = ["segment:" + id for id in sorted(states.network.segments)]
@@ -51,17 +52,8 @@ class NMinusK(SetsOfLosses):
             self.assertEqual(file["scenarios/all/lost_sets"][()].tolist(), [q["lost_sets"] for q in everything["questions"]])
             self.assertEqual(file["scenarios/all/lost_share"].attrs["role"], "exact")
 
-    def test_two_systems(self):
-        self.compare("two-systems")
-
-    def test_festoon(self):
-        self.compare("festoon")
-
     def test_korea_detour(self):
         self.compare("korea-detour")
-
-    def test_parallel(self):
-        self.compare("parallel")
 
     def test_what_cannot_be_counted_is_refused(self):
         scenario = '\n[[scenario]]\nname = "x"\nkind = "n-minus-k"\n'
