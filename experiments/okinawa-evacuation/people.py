@@ -31,6 +31,10 @@ def without_connection(questions, people, level):
     return expected, max(0, expected - error), min(PEOPLE, expected + error)
 
 
+def in_words(questions, people, level):
+    return "{:,.0f} ({:,.0f} - {:,.0f})".format(*without_connection(questions, people, level))
+
+
 def main(summary_path, weights_path):
     with open(summary_path, encoding="utf-8") as file:
         summary = json.load(file)
@@ -40,8 +44,8 @@ def main(summary_path, weights_path):
             where = ", ".join(f"{key} {value:g}" for key, value in point["sweep"].items())
             for kind, words in (("struck", "the scenario"), ("matched", "random failure of the same size")):
                 rows = {q["name"]: q[kind] for q in point["questions"]}
-                print(f"{scenario['name']} {where}: " + "{:,.0f} ({:,.0f} - {:,.0f})".format(
-                    *without_connection(rows, people, summary["confidence_level"])) + f" people cut off from Kyushu, {words}")
+                print(f"{scenario['name']} {where}: {in_words(rows, people, summary['confidence_level'])} people cut off from "
+                      f"Kyushu, {words}")
 
 
 if __name__ == "__main__":
