@@ -5,14 +5,12 @@
 #include <boost/math/special_functions/erf.hpp>
 #include <boost/multiprecision/cpp_int.hpp>
 #include <cmath>
-#include <limits>
 #include <stdexcept>
 
 namespace kaitei::results {
 namespace {
 
 using Exact = boost::multiprecision::cpp_int;
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 // The standard normal quantile of (1 + level)/2.
 double two_sided_z(double level) { return std::sqrt(2.0) * boost::math::erf_inv(level); }

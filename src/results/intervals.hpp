@@ -3,11 +3,14 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 
 #include "kernels/tallies.hpp"
 
 namespace kaitei::results {
+
+inline constexpr double nan = std::numeric_limits<double>::quiet_NaN();  // no such number
 
 // A closed interval at the confidence level it was asked for.
 struct Interval {

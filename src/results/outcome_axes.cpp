@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <limits>
 #include <numeric>
 #include <set>
 
@@ -12,8 +11,6 @@ namespace {
 
 using engine::RunRecord;
 using hdf5::Folder;
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 template <class Labels, class Get>
 std::vector<std::string> texts(const Labels& labels, Get get) {

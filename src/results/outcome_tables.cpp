@@ -1,7 +1,6 @@
 #include "results/outcome_tables.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <set>
 
 #include "results/shared_axes.hpp"
@@ -10,8 +9,6 @@ namespace kaitei::results {
 namespace {
 
 using hdf5::Folder;
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 class Writer {
   std::string name_of(const std::string& column) const { return tallies_.prefix + column; }

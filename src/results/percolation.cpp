@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include <fmt/format.h>
 
@@ -15,8 +14,6 @@ namespace {
 using engine::PercolationCurve;
 using engine::RunRecord;
 using percolation::Observable;
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 // The point at which an observable is largest.
 std::size_t peak(const PercolationCurve& curve, Observable o) {

@@ -1,5 +1,3 @@
-#include <limits>
-
 #include "results/attacks.hpp"
 #include "results/unit_tables.hpp"
 
@@ -9,7 +7,7 @@ using engine::AttackAnswer;
 using engine::AttackerRecord;
 
 void write_attacker(hdf5::Folder& folder, const engine::RunRecord& run, const AttackerRecord& record) {
-  const double level = run.experiment.run.confidence_level, nan = std::numeric_limits<double>::quiet_NaN();
+  const double level = run.experiment.run.confidence_level;
   const auto cost = [](std::uint64_t thousandths) { return static_cast<double>(thousandths) / 1000; };
   folder.attribute("budget", cost(record.budget));
   folder.attribute("random_orders", record.orders);

@@ -113,7 +113,7 @@ void write_systems(Folder& folder, const Network& net) {
 }
 
 double depth_share(const Segment& segment, std::size_t depth) {
-  return segment.depth_shares ? (*segment.depth_shares)[depth] : std::numeric_limits<double>::quiet_NaN();
+  return segment.depth_shares ? (*segment.depth_shares)[depth] : nan;
 }
 
 struct Vertex {

@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <array>
-#include <limits>
 #include <numeric>
 
 #include <fmt/format.h>
@@ -15,8 +14,6 @@ namespace {
 using engine::PercolationCurve;
 using engine::RunRecord;
 using percolation::Observable;
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 std::string_view unit_name(Observable o) { return o < Observable::spanning_any ? "2^-16" : "2^-31"; }
 

@@ -1,7 +1,5 @@
 #include "results/write_tables.hpp"
 
-#include <limits>
-
 #include "results/names.hpp"
 #include "results/outcome_tables.hpp"
 #include "results/percolation.hpp"
@@ -12,7 +10,6 @@ namespace {
 
 using engine::RunRecord;
 using hdf5::Folder;
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 double level_of(const RunRecord& record) { return record.experiment.run.confidence_level; }
 
