@@ -1,8 +1,6 @@
 #include "cli/plan_command.hpp"
 
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 
 #include <nlohmann/json.hpp>
 
@@ -44,11 +42,7 @@ TEST_CASE("A plan in words names the backend", "[plan]") {
 
 TEST_CASE("Scenarios are in the time of a plan, or said not to be", "[plan]") {
   const ScratchFolder folder;
-  std::ostringstream text;
-  text << std::ifstream(folder.write_experiment()).rdbuf()
-       << "[[scenario]]\nname = \"discs\"\nkind = \"disc\"\nsweep = { radius_km = [100, 500] }\n"
-          "[[scenario]]\nname = \"sets\"\nkind = \"n-minus-k\"\nfailures = 1\n";
-  const auto x = folder.write("scenarios.toml", text.str());
+  const auto x = folder.write_scenarios();
   const auto result = run_captured({"plan", x, "--backend", "cpu", "--threads", "1", "--trials", "1e8", "--json"});
   INFO(result.log);
   REQUIRE(result.code == ExitCode::done);

@@ -53,6 +53,14 @@ class ScratchFolder {
                  "[run]\ntrials = 10000\n");
   }
 
+  // The same with scenarios: discs at two radii, drawn, and the loss of one unit, exact.
+  std::string write_scenarios() const {
+    const std::string file = write_experiment();
+    std::ofstream(file, std::ios::app) << "[[scenario]]\nname = \"discs\"\nkind = \"disc\"\nsweep = { radius_km = [100, 500] }\n"
+                                          "[[scenario]]\nname = \"sets\"\nkind = \"n-minus-k\"\nfailures = 1\n";
+    return file;
+  }
+
  private:
   std::filesystem::path path_;
 };

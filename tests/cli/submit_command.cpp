@@ -1,8 +1,5 @@
 #include "cli/submit_command.hpp"
 
-#include <fstream>
-#include <sstream>
-
 #include "captured.hpp"
 #include "catch.hpp"
 #include "scratch.hpp"
@@ -11,13 +8,9 @@ namespace kaitei::cli {
 
 TEST_CASE("A batch script counts the time of scenarios", "[submit]") {
   const ScratchFolder folder;
-  std::ostringstream text;
-  text << std::ifstream(folder.write_experiment()).rdbuf()
-       << "[[scenario]]\nname = \"discs\"\nkind = \"disc\"\nradius_km = 500\n"
-          "[[scenario]]\nname = \"sets\"\nkind = \"n-minus-k\"\nfailures = 1\n";
+  const std::string x = folder.write_scenarios();
   const auto script = [&](const std::string& trials) {
-    const auto result = run_captured({"submit", folder.write("scenarios.toml", text.str()), "--array", "2", "--dry-run", "--set",
-                                      "run.trials=" + trials});
+    const auto result = run_captured({"submit", x, "--array", "2", "--dry-run", "--set", "run.trials=" + trials});
     INFO(result.log);
     REQUIRE(result.code == ExitCode::done);
     return result.out;
