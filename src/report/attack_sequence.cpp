@@ -34,7 +34,7 @@ std::vector<Block> attack_sequence_blocks(const Subject& of, const std::string& 
     table.rows.push_back(std::move(row));
   }
   const auto r = results::random_robustness(record, of.record.experiment.run.confidence_level);
-  std::vector<Cell> row{{say(Word::random_orders, results::grouped(orders))}, mean(r), interval(r.interval), {}};
+  std::vector<Cell> row{{say(Word::random_orders, results::grouped(orders))}, mean(r), interval(say, r.interval), {}};
   for (const auto& disconnected : record.random.disconnected) row.push_back(step(of, results::median_step(disconnected, orders)));
   row.resize(table.columns.size());
   table.rows.push_back(std::move(row));

@@ -15,7 +15,7 @@ Cell cheapest(const Subject& of, const CheapestCut& cut) {
   if (!cut.exists) return {of.say(Word::never)};
   const Cell cost = plain(results::cost_of(cut.cost));
   if (cut.proven()) return cost;
-  return {of.say(Word::between_sizes, plain(results::cost_of(cut.lower_bound)).text, cost.text), cost.number};
+  return {of.say(Word::range, plain(results::cost_of(cut.lower_bound)).text, cost.text), cost.number};
 }
 
 Table costs(const Subject& of, const std::string& name, const AttackerRecord& record) {
@@ -49,7 +49,7 @@ Table chances(const Subject& of, const std::string& name, const AttackerRecord& 
     std::vector<Cell> row{{loss(say, of.record, record.losses[q])}};
     const auto add = [&](std::uint64_t lost) {
       const results::Fraction share = results::share_of_orders(lost, of.record, record);
-      row.insert(row.end(), {probability(share), interval(share.estimate.interval)});
+      row.insert(row.end(), {probability(share), interval(say, share.estimate.interval)});
     };
     add(a.random_lost);
     if (a.cheapest.exists) add(a.same_size_lost);

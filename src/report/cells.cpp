@@ -30,13 +30,13 @@ Cell importance(const results::ImportanceEstimate& i) {
           i.value};
 }
 
-std::string interval_text(results::Interval interval) {
-  std::string text = results::range(interval);
-  if (const auto dash = text.find(" - "); dash != std::string::npos) text.replace(dash, 3, " – ");
-  return text;
+std::string interval_text(const Speaker& say, results::Interval interval) {
+  const auto ends = results::ends(interval);
+  if (!ends) return say(Word::unknown);
+  return interval.lower < 0 ? say(Word::range, ends->front(), ends->back()) : ends->front() + " – " + ends->back();
 }
 
-Cell interval(results::Interval interval) { return {interval_text(interval), interval.lower}; }
+Cell interval(const Speaker& say, results::Interval interval) { return {interval_text(say, interval), interval.lower}; }
 
 std::string frequency(const Speaker& say, const results::Fraction& fraction) {
   const auto& estimate = fraction.estimate;

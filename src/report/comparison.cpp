@@ -56,12 +56,12 @@ Cell difference_cell(double value, results::Interval interval) { return {results
 
 std::vector<Cell> row(const Subject& of, const std::string& what, const results::Difference& d) {
   const Speaker& say = of.say;
-  return {{what}, probability(d.a), probability(d.b), difference_cell(d.value, d.interval), interval(d.interval),
+  return {{what}, probability(d.a), probability(d.b), difference_cell(d.value, d.interval), interval(say, d.interval),
           {d.paired ? say(Word::paired, results::grouped(d.only_b), results::grouped(d.only_a)) : say(Word::two_intervals)}};
 }
 
 std::vector<Cell> row(const Subject& of, const std::string& what, const results::MeanDifference& d) {
-  return {{what}, mean(d.a), mean(d.b), difference_cell(d.value, d.interval), interval(d.interval), {of.say(Word::two_intervals)}};
+  return {{what}, mean(d.a), mean(d.b), difference_cell(d.value, d.interval), interval(of.say, d.interval), {of.say(Word::two_intervals)}};
 }
 
 Table connectivity(const Subject& of, const std::string& label, const Other& other) {

@@ -34,7 +34,7 @@ Section importance(const Subject& of) {
       const results::ElementFinding& f = important[i];
       const network::Element& element = elements[f.element];
       table.rows.push_back({count(i + 1), {of.name(element), std::nullopt, of.feature(element)}, {of.kind(element)}, importance(f.birnbaum),
-                            interval(f.birnbaum.interval), importance(f.conditional_failure), count(f.counts.failed),
+                            interval(say, f.birnbaum.interval), importance(f.conditional_failure), count(f.counts.failed),
                             count(f.counts.failed_and_disconnected), {element.id}});
     }
     section.blocks.push_back(std::move(table));

@@ -12,7 +12,7 @@ using experiment::Definition;
 using results::Fraction;
 
 std::vector<Cell> probability_cells(const Subject& of, const Fraction& fraction) {
-  return {{frequency(of.say, fraction), fraction.estimate.value}, probability(fraction), interval(fraction.estimate.interval),
+  return {{frequency(of.say, fraction), fraction.estimate.value}, probability(fraction), interval(of.say, fraction.estimate.interval),
           count(fraction.counts.events)};
 }
 
@@ -72,7 +72,7 @@ void joining(const Subject& of, Section& section) {
   for (std::size_t j = 0; j < record.joining.size(); ++j) {
     const auto& label = record.joining[j];
     const auto& finding = of.findings.joining[j];
-    systems.rows.push_back({{label.name}, {label.from}, {label.to}, mean(finding.systems), interval(finding.systems.interval),
+    systems.rows.push_back({{label.name}, {label.from}, {label.to}, mean(finding.systems), interval(of.say, finding.systems.interval),
                             count(label.systems.size()), finding.capacity_known ? mean(finding.capacity_tbps) : Cell{say(Word::unknown)},
                             finding.capacity_known ? plain(static_cast<double>(label.total_gbps) / 1000) : Cell{say(Word::unknown)},
                             count(label.routes_without_capacity)});
@@ -98,7 +98,7 @@ void means(const Subject& of, Section& section) {
   Table table{say(Word::means_caption),
               {{say(Word::quantity)}, {say(Word::mean), Align::number}, {say(Word::interval, of.confidence()), Align::number}}, {}};
   const auto add = [&](const std::string& what, const std::optional<results::MeanEstimate>& m) {
-    if (m) table.rows.push_back({{what}, mean(*m), interval(m->interval)});
+    if (m) table.rows.push_back({{what}, mean(*m), interval(of.say, m->interval)});
   };
   add(say(Word::elements_failed, fmt::format("{:.6g}", findings.expected_elements_failed)), findings.elements_failed);
   add(say(Word::component_count), findings.component_count);

@@ -217,7 +217,7 @@ class MapData {
       const std::uint64_t failed = struck.failed.at(static_cast<std::size_t>(element_[f] - of_.record.graph.elements.data()));
       if (failed == 0) continue;
       const auto estimate = results::estimate({failed, struck.trials}, of_.record.experiment.run.confidence_level);
-      values[std::to_string(f)] = {estimate.value, fmt::format("{} ({})", results::probability(estimate), interval_text(estimate.interval))};
+      values[std::to_string(f)] = {estimate.value, fmt::format("{} ({})", results::probability(estimate), interval_text(say_, estimate.interval))};
     }
     return {{"group", group}, {"name", struck.name}, {"classes", "quantiles"}, {"values", values}};
   }
@@ -236,7 +236,7 @@ class MapData {
       const std::string key = std::to_string(of_.feature(element));
       // Of a town's several stations the foremost.
       if (element.kind == ElementKind::feed || !(f.birnbaum.interval.lower > 0) || values.contains(key)) continue;
-      values[key] = {f.birnbaum.value, fmt::format("{} ({})", importance(f.birnbaum).text, interval_text(f.birnbaum.interval))};
+      values[key] = {f.birnbaum.value, fmt::format("{} ({})", importance(f.birnbaum).text, interval_text(say_, f.birnbaum.interval))};
     }
     return {{"group", say_(Word::layer_importance)}, {"name", report::outcome(say_, of_.record.connectivity[outcome].name)}, {"classes", "equal"}, {"values", values}};
   }

@@ -18,7 +18,7 @@ constexpr std::size_t most_shown = 15;
 Cell smallest(const Subject& of, const SmallestCut& cut) {
   if (!cut.exists) return {of.say(Word::never)};
   const auto size = static_cast<double>(cut.elements.size());
-  return {cut.proven() ? fmt::format("{}", cut.elements.size()) : of.say(Word::between_sizes, cut.lower_bound, cut.elements.size()), size};
+  return {cut.proven() ? fmt::format("{}", cut.elements.size()) : of.say(Word::range, cut.lower_bound, cut.elements.size()), size};
 }
 
 Table losses(const Subject& of, const std::string& name, const NMinusKRecord& record) {

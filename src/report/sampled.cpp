@@ -57,8 +57,8 @@ Table outcomes(const Subject& of, const std::string& name, const SampledRecord& 
       std::vector<Cell> row;
       for (const double value : place(record, p)) row.push_back(plain(value));
       const results::Fraction struck = fraction(question.struck, point.struck), matched = fraction(question.matched, point.matched);
-      row.insert(row.end(), {{question.outcome}, {question.what}, probability(struck), interval(struck.estimate.interval), count(question.struck)});
-      if (point.matched.trials > 0) row.insert(row.end(), {probability(matched), interval(matched.estimate.interval)});
+      row.insert(row.end(), {{question.outcome}, {question.what}, probability(struck), interval(say, struck.estimate.interval), count(question.struck)});
+      if (point.matched.trials > 0) row.insert(row.end(), {probability(matched), interval(say, matched.estimate.interval)});
       else row.resize(row.size() + 2);
       table.rows.push_back(std::move(row));
     }
@@ -78,7 +78,7 @@ Table sizes(const Subject& of, const std::string& name, const SampledRecord& rec
     std::vector<Cell> row;
     for (const double value : place(record, p)) row.push_back(plain(value));
     const auto lost = results::mean(struck.elements_failed, of.record.experiment.run.confidence_level);
-    row.insert(row.end(), {count(struck.trials), mean(lost), interval(lost.interval)});
+    row.insert(row.end(), {count(struck.trials), mean(lost), interval(say, lost.interval)});
     table.rows.push_back(std::move(row));
   }
   return table;

@@ -59,11 +59,16 @@ std::string with_error(double value, double standard_error) {
                      fmt::format("{:.{}f}", standard_error, std::clamp(1 - exponent_of(standard_error), 0, 15)));
 }
 
-std::string range(Interval interval) {
-  if (!std::isfinite(interval.lower) || !std::isfinite(interval.upper)) return "unknown";
+std::optional<std::array<std::string, 2>> ends(Interval interval) {
+  if (!std::isfinite(interval.lower) || !std::isfinite(interval.upper)) return std::nullopt;
   const int digit = exponent_of(interval.upper - interval.lower) - 1;
   const double magnitude = std::max(std::abs(interval.lower), std::abs(interval.upper));  // one notation for both
-  return to_digit(interval.lower, digit, magnitude) + " - " + to_digit(interval.upper, digit, magnitude);
+  return std::array{to_digit(interval.lower, digit, magnitude), to_digit(interval.upper, digit, magnitude)};
+}
+
+std::string range(Interval interval) {
+  const auto both = ends(interval);
+  return both ? both->front() + (interval.lower < 0 ? " to " : " - ") + both->back() : "unknown";
 }
 
 std::string probability(const ProportionEstimate& estimate) {

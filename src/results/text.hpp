@@ -1,7 +1,9 @@
 // Numbers rounded to their error, and tables that stay aligned in scripts of double-width characters.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,7 +20,9 @@ std::string grouped(std::uint64_t);
 std::string rounded(double value, double error);
 // "0.1196 ± 0.0102", or the value alone where the error is unknown.
 std::string with_error(double value, double standard_error);
-// "0.1002 - 0.1413", both ends to the second digit of the interval's width.
+// "0.1002" and "0.1413", both to the second digit of the interval's width; none where they are unknown.
+std::optional<std::array<std::string, 2>> ends(Interval);
+// "0.1002 - 0.1413"; "-0.100 to -0.088" where an end is negative.
 std::string range(Interval);
 
 // "2.74e-05" to the second digit of the interval's half width, or "< 3.7e-07" where no event was seen.

@@ -33,8 +33,11 @@ TEST_CASE("Cells read as the summary does and sort by their number") {
   CHECK(count(10'000'000).text == "10,000,000");
   CHECK(probability(fraction(0, 10'000'000)).text == "< 3.7e-07");
   CHECK(probability(fraction(0, 10'000'000)).number == 0.0);
-  CHECK(interval({0.1, 0.2}).text == "0.10 – 0.20");
-  CHECK(interval({0.1, 0.2}).number == 0.1);
+  const Speaker say(Language::english);
+  CHECK(interval(say, {0.1, 0.2}).text == "0.10 – 0.20");
+  CHECK(interval(say, {0.1, 0.2}).number == 0.1);
+  CHECK(interval(say, {-0.1, -0.088}).text == "-0.100 to -0.088");
+  CHECK(interval(Speaker(Language::chinese), {-0.1, 0.1}).text == "-0.10 至 0.10");
   CHECK(mean({0.866777, 0.030587, {}}).text == "0.867 ± 0.031");
   CHECK(plain(12.5).text == "12.5");
   CHECK_FALSE(plain(std::numeric_limits<double>::quiet_NaN()).number.has_value());

@@ -29,6 +29,8 @@ TEST_CASE("numbers are rounded to their error") {
   CHECK(with_error(1.2345e-5, 1.1e-6) == "(1.23 ± 0.11)e-05");
   CHECK(with_error(2, std::nan("")) == "2.00");
   CHECK(range({0.1, 0.2}) == "0.10 - 0.20");
+  CHECK(range({-0.1, -0.088}) == "-0.100 to -0.088");
+  CHECK(range({-0.1, 0.1}) == "-0.10 to 0.10");
   CHECK(range({9.9e-4, 1.3e-3}) == "0.00099 - 0.00130");
   CHECK(range({0, 2.7e-4}) == "0 - 2.7e-04");
 }
