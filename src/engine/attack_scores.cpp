@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
 
 namespace kaitei::engine {
 namespace {
@@ -18,9 +19,20 @@ void evaluate(const network::Graph& graph, std::vector<std::uint8_t>& state) {
   }
 }
 
+std::vector<double> people(const network::Network& network, const GraphNodes& nodes) {
+  std::vector<double> people(nodes.count());
+  for (std::uint32_t n = 0; n < nodes.count(); ++n)
+    if (const auto& weight = network[nodes.node(n)].weight) people[n] = static_cast<double>(weight->population.value_or(0));
+  const double all = std::accumulate(people.begin(), people.end(), 0.0);
+  if (all > 0)
+    for (double& of_node : people) of_node /= all / nodes.count();
+  return people;
+}
+
 }  // namespace
 
-Betweenness betweenness(std::uint32_t nodes, const std::vector<std::pair<std::uint32_t, std::uint32_t>>& edges) {
+Betweenness betweenness(const std::vector<double>& weights, const std::vector<std::pair<std::uint32_t, std::uint32_t>>& edges) {
+  const auto nodes = static_cast<std::uint32_t>(weights.size());
   struct Neighbour {
     std::uint32_t node, edge;
   };
@@ -31,6 +43,8 @@ Betweenness betweenness(std::uint32_t nodes, const std::vector<std::pair<std::ui
   }
   Betweenness sum{std::vector<double>(nodes), std::vector<double>(edges.size())};
   for (std::uint32_t source = 0; source < nodes; ++source) {
+    if (weights[source] == 0) continue;
+    const double half = weights[source] / 2;  // each pair is met from both ends
     std::vector<std::int64_t> distance(nodes, -1);
     std::vector<double> paths(nodes), dependency(nodes);
     std::vector<std::uint32_t> order{source};
@@ -46,11 +60,11 @@ Betweenness betweenness(std::uint32_t nodes, const std::vector<std::pair<std::ui
       }
     for (std::size_t i = order.size(); i-- > 1;) {
       const std::uint32_t node = order[i];
-      sum.node[node] += dependency[node] / 2;
+      sum.node[node] += half * dependency[node];
       for (const Neighbour& before : neighbours[node]) {
         if (distance[before.node] != distance[node] - 1) continue;
-        const double share = paths[before.node] / paths[node] * (1 + dependency[node]);
-        sum.edge[before.edge] += share / 2;
+        const double share = paths[before.node] / paths[node] * (weights[node] + dependency[node]);
+        sum.edge[before.edge] += half * share;
         dependency[before.node] += share;
       }
     }
@@ -60,7 +74,11 @@ Betweenness betweenness(std::uint32_t nodes, const std::vector<std::pair<std::ui
 
 AttackScores::AttackScores(const network::Network& network, const network::Graph& graph,
                            const std::vector<scenario::Unit>& units)
-    : graph_(graph), units_(units), nodes_(network, graph) {}
+    : graph_(graph), units_(units), nodes_(network, graph), people_(people(network, nodes_)) {}
+
+bool AttackScores::has_traffic() const {
+  return std::ranges::count_if(people_, [](double of_node) { return of_node > 0; }) >= 2;
+}
 
 std::vector<std::uint8_t> AttackScores::literals(const std::vector<bool>& removed) const {
   std::vector<std::uint8_t> state(graph_.elements.size() + graph_.gates.size());
@@ -86,7 +104,7 @@ std::vector<std::vector<std::uint32_t>> AttackScores::taken_edges(const std::vec
   return taken;
 }
 
-std::vector<double> AttackScores::betweenness_scores(const std::vector<std::uint8_t>& state,
+std::vector<double> AttackScores::betweenness_scores(const std::vector<double>& weights, const std::vector<std::uint8_t>& state,
                                                      const std::vector<std::vector<std::uint32_t>>& taken) const {
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<std::uint32_t>> parallel;  // nodes -> edges
   for (std::uint32_t e = 0; e < graph_.edges.size(); ++e) {
@@ -95,7 +113,7 @@ std::vector<double> AttackScores::betweenness_scores(const std::vector<std::uint
   }
   std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
   for (const auto& [ends, edges] : parallel) pairs.push_back(ends);
-  const Betweenness found = betweenness(nodes_.count(), pairs);
+  const Betweenness found = betweenness(weights, pairs);
   std::vector<double> of_edge(graph_.edges.size());
   std::size_t pair = 0;
   for (const auto& [ends, edges] : parallel) {
@@ -123,7 +141,9 @@ std::vector<std::int64_t> AttackScores::scores(experiment::AttackOrder order, co
   const auto taken = taken_edges(removed, state);
   std::vector<double> values;
   if (order == experiment::AttackOrder::betweenness) {
-    values = betweenness_scores(state, taken);
+    values = betweenness_scores(std::vector<double>(nodes_.count(), 1), state, taken);
+  } else if (order == experiment::AttackOrder::traffic) {
+    values = betweenness_scores(people_, state, taken);
   } else {
     for (const auto& edges : taken) {
       double sum = 0;

@@ -187,6 +187,10 @@ std::vector<scenario::Unit> attacked_units(const experiment::Scenario& scenario,
   if (units.size() > most_units)
     throw UsageError(fmt::format("scenario \"{}\" has {} units (more than 10000 take too long one by one); group them",
                                  scenario.name, units.size()));
+  if (std::ranges::count(scenario.attack_sequence.orders, AttackOrder::traffic) > 0 &&
+      !AttackScores(network, graph, units).has_traffic())
+    throw UsageError(fmt::format("scenario \"{}\" has the order \"traffic\", and fewer than two nodes have a population (traffic "
+                                 "is between people); add weights to the network, or leave \"traffic\" out", scenario.name));
   return units;
 }
 

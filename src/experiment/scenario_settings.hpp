@@ -111,7 +111,7 @@ struct Flows {
   double first_speed_m_s = 12.7, last_speed_m_s = 5.6, speed_spread = 0.3;  // at the head, at the end of the run-out
 };
 
-enum class AttackOrder { degree, betweenness, capacity, importance };
+enum class AttackOrder { degree, betweenness, capacity, importance, traffic };
 
 // Units removed one by one.
 struct AttackSequenceSettings {

@@ -12,7 +12,9 @@ void add_attack_sequence(std::vector<Key>& table) {
       word(Type::word_list, "scenario", "orders", Rows{"degree", "betweenness", "capacity"}, attack_orders(),
            at(rows, &Scenario::attack_sequence, &AttackSequenceSettings::orders),
            "What puts a unit first: degree, the routes and links that its loss takes down; betweenness, the shortest paths "
-           "through it; capacity, the public capacity that its loss takes down; importance, the Birnbaum importance in the "
+           "through it, each pair of nodes counting the same; traffic, the same with each pair counting the product of its two "
+           "nodes' people, as the network's weights state them (nodes without any carry traffic but have none of their own); "
+           "capacity, the public capacity that its loss takes down; importance, the Birnbaum importance in the "
            "run's first 262,144 trials, summed over the connectivity outcomes. Each is run as measured once at the start and as "
            "measured anew after every removal.")));
 }

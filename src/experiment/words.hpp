@@ -52,7 +52,7 @@ inline const std::vector<std::string_view>& flow_triggers() {
   return words;
 }
 inline const std::vector<std::string_view>& attack_orders() {
-  static const std::vector<std::string_view> words{"degree", "betweenness", "capacity", "importance"};
+  static const std::vector<std::string_view> words{"degree", "betweenness", "capacity", "importance", "traffic"};
   return words;
 }
 inline std::string_view word(ScenarioKind kind) { return scenario_kinds()[static_cast<std::size_t>(kind)]; }

@@ -62,8 +62,9 @@ constexpr std::array<std::pair<std::string_view, Word>, 48> swept{{
 #undef KAITEI_KEY
 }};
 
-constexpr std::array<std::pair<std::string_view, Word>, 4> orders{{
-    {"degree", Word::by_degree}, {"betweenness", Word::by_betweenness}, {"capacity", Word::by_capacity}, {"importance", Word::by_importance}}};
+constexpr std::array<std::pair<std::string_view, Word>, 5> orders{{
+    {"degree", Word::by_degree}, {"betweenness", Word::by_betweenness}, {"capacity", Word::by_capacity}, {"importance", Word::by_importance},
+    {"traffic", Word::by_traffic}}};
 
 template <std::size_t n>
 std::string said(const Speaker& say, const std::array<std::pair<std::string_view, Word>, n>& words, const std::string& name) {

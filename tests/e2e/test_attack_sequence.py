@@ -1,7 +1,9 @@
 """Attack sequences against networkx, and importance against every failure state, on small networks."""
 
+import itertools
 import math
 import unittest
+from collections import Counter
 
 from kaitei_e2e import DATASETS, require
 
@@ -10,7 +12,7 @@ require("networkx", "h5py", "numpy")
 import networkx  # noqa: E402
 import numpy  # noqa: E402
 
-from attack_scenarios import CABLES, SINGLE, Attacks, OnThreeNetworks  # noqa: E402
+from attack_scenarios import CABLES, PEOPLE, SINGLE, Attacks, OnThreeNetworks  # noqa: E402
 from enumeration import Exact, units_of  # noqa: E402
 
 TRIALS = 100_000
@@ -48,6 +50,7 @@ class Importance:
 class AttackSequence(OnThreeNetworks, Attacks):
     def compare(self, name):
         self.states = Exact(DATASETS / name / "experiment.toml")
+        self.people = PEOPLE[name]
         single, cables = self.run_with(name, SINGLE + CABLES, TRIALS)["scenarios"]
         units = units_of(self.states, ["stations", "segments", "links"], {})
         self.check_sequences(single, units)
@@ -72,6 +75,7 @@ class AttackSequence(OnThreeNetworks, Attacks):
                 for unit, value in now.items():
                     self.assertGreater(now[chosen] - value, -5 * (error(chosen) + error(unit)) - 1e-9, f"{name}, step {step}: {unit}")
         self.assertNotEqual(orders["importance"], orders["importance, recomputed"])
+        self.assertNotEqual(orders["traffic"], orders["betweenness"])
 
     # What stands, by networkx.
 
@@ -94,18 +98,34 @@ class AttackSequence(OnThreeNetworks, Attacks):
         if by == "capacity":
             return {u: sum(up[edge][2] for edge in edges) for u, edges in taken.items()}
         graph, parallel = networkx.Graph(), {}
-        graph.add_nodes_from(self.states.network.nodes)
+        graph.add_nodes_from(filter(self.states.network.ends_routes, self.states.network.nodes))
         for edge, (a, b, _) in up.items():
             if a != b:
                 graph.add_edge(a, b)
                 parallel.setdefault(frozenset((a, b)), []).append(edge)
-        nodes = networkx.betweenness_centrality(graph, normalized=False)
+        if by == "traffic":
+            nodes, edges = self.traffic(graph)
+        else:
+            nodes = networkx.betweenness_centrality(graph, normalized=False)
+            edges = networkx.edge_betweenness_centrality(graph, normalized=False)
         of_edge = {}
-        for pair, value in networkx.edge_betweenness_centrality(graph, normalized=False).items():
+        for pair, value in edges.items():
             same = parallel[frozenset(pair)]
             of_edge.update((edge, value / len(same)) for edge in same)
         return {u: nodes[units[u][0].removeprefix("station:")] if units[u][0].startswith("station:")
                 else sum(of_edge[edge] for edge in edges) for u, edges in taken.items()}
+
+    def traffic(self, graph):
+        """What passes each node and each edge, path by path, in units of the people that a node has in the mean."""
+        mean = sum(self.people.values()) / len(graph)
+        nodes, edges = Counter(), Counter({frozenset(edge): 0.0 for edge in graph.edges})
+        for (a, of_a), (b, of_b) in itertools.combinations(self.people.items(), 2):
+            paths = list(networkx.all_shortest_paths(graph, a, b)) if networkx.has_path(graph, a, b) else []
+            for path in paths:
+                share = of_a / mean * of_b / mean / len(paths)
+                nodes.update(dict.fromkeys(path[1:-1], share))
+                edges.update({frozenset(edge): share for edge in itertools.pairwise(path)})
+        return nodes, edges
 
     @staticmethod
     def foremost(scores):

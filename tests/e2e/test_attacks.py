@@ -11,8 +11,7 @@ from attack_scenarios import BUYER, CABLES, SINGLE, Attacks  # noqa: E402
 
 class Shared(Attacks):
     def test_shards_agree_and_merge(self):
-        experiment = self.copy_dataset("two-systems") / "experiment.toml"
-        experiment.write_text(experiment.read_text(encoding="utf-8") + SINGLE + CABLES + BUYER, encoding="utf-8")
+        experiment = self.experiment_with("two-systems", SINGLE + CABLES + BUYER)
         for i in range(2):
             self.run_ok("run", experiment, "--trials", "8000", "--shard", f"{i}/2", "-o", "s.h5", "--quiet")
         self.run_ok("merge", "s.shard-0-of-2.h5", "s.shard-1-of-2.h5", "-o", "merged.h5")
@@ -28,6 +27,10 @@ class Shared(Attacks):
 
     def test_no_units(self):
         self.refuse('kind = "attack-sequence"\nunits = ["links"]\n', 'scenario "x" has no units')
+
+    def test_traffic_without_people(self):
+        self.refuse('kind = "attack-sequence"\nunits = ["stations"]\norders = ["degree", "traffic"]\n', "experiment.toml:",
+                    'scenario "x" has the order "traffic"', "fewer than two nodes have a population")
 
     def test_a_negative_cost(self):
         self.refuse('kind = "attacker"\ncost_deep = -1\n', "experiment.toml:", "cost_deep is -1")

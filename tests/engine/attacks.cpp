@@ -83,11 +83,54 @@ TEST_CASE("R of a star is (N - 1) / N^2, the hub first; random orders keep more"
 }
 
 TEST_CASE("Betweenness of a path, and of a cycle with a chord") {
-  const auto path = engine::betweenness(5, {{0, 1}, {1, 2}, {2, 3}, {3, 4}});
+  const auto path = engine::betweenness(std::vector<double>(5, 1), {{0, 1}, {1, 2}, {2, 3}, {3, 4}});
   CHECK(path.node == std::vector<double>{0, 3, 4, 3, 0});
   CHECK(path.edge == std::vector<double>{4, 6, 6, 4});
-  const auto cycle = engine::betweenness(4, {{0, 1}, {1, 2}, {2, 3}, {3, 0}, {0, 2}});
+  const Pairs chorded{{0, 1}, {1, 2}, {2, 3}, {3, 0}, {0, 2}};
+  const auto cycle = engine::betweenness(std::vector<double>(4, 1), chorded);
   CHECK(cycle.node == std::vector<double>{0.5, 0, 0.5, 0});
+  const auto doubled = engine::betweenness(std::vector<double>(4, 2), chorded);
+  for (std::size_t e = 0; e < chorded.size(); ++e) CHECK(doubled.edge[e] == 4 * cycle.edge[e]);
+}
+
+TEST_CASE("With weights a pair counts their product: a path, a star, a cycle") {
+  const auto path = engine::betweenness({2, 0, 1, 3}, {{0, 1}, {1, 2}, {2, 3}});  // node 1 has nobody, and carries
+  CHECK(path.node == std::vector<double>{0, 2 + 6, 6, 0});
+  CHECK(path.edge == std::vector<double>{2 + 6, 2 + 6, 6 + 3});
+  const std::vector<double> weights{5, 1, 2, 3, 4};
+  const auto star = engine::betweenness(weights, {{0, 1}, {0, 2}, {0, 3}, {0, 4}});
+  CHECK(star.node == std::vector<double>{1 * 2 + 1 * 3 + 1 * 4 + 2 * 3 + 2 * 4 + 3 * 4, 0, 0, 0, 0});
+  for (std::size_t leaf = 1; leaf < 5; ++leaf) CHECK(star.edge[leaf - 1] == weights[leaf] * (15 - weights[leaf]));
+  const auto cycle = engine::betweenness({1, 2, 3, 4}, {{0, 1}, {1, 2}, {2, 3}, {3, 0}});  // opposite ones have two ways
+  CHECK(cycle.node == std::vector<double>{2 * 4 / 2.0, 1 * 3 / 2.0, 2 * 4 / 2.0, 1 * 3 / 2.0});
+}
+
+TEST_CASE("Traffic is betweenness where all have as many people, and follows them where they have not") {
+  auto network = stations(7, {{0, 1}, {1, 2}, {2, 3}, {3, 4}, {4, 5}, {5, 6}, {1, 5}});
+  for (network::Node& node : network.nodes) node.weight = network::Weight{.population = 17};
+  const network::Graph graph = network::lower(network, {});
+  std::vector<scenario::Unit> units;
+  for (Literal e = 0; e < graph.elements.size(); ++e)
+    units.push_back({.id = std::to_string(e),
+                     .kind = graph.elements[e].kind == network::ElementKind::link ? UnitKind::links : UnitKind::stations,
+                     .elements = {e}});
+  const engine::AttackScores scores(network, graph, units);
+  std::vector<bool> removed(units.size());
+  for (std::size_t u = 0; u < units.size(); u += 5) {
+    CHECK(scores.scores(AttackOrder::traffic, removed) == scores.scores(AttackOrder::betweenness, removed));
+    removed[u] = true;
+  }
+
+  auto path = stations(7, {{0, 1}, {1, 2}, {2, 3}, {3, 4}, {4, 5}, {5, 6}});
+  path.nodes[0].weight = network::Weight{.population = 1'000};
+  CHECK_THROWS_AS(run(path, removing({UnitKind::links}, {AttackOrder::traffic})), UsageError);  // with nobody to talk to
+  path.nodes[1].weight = network::Weight{.population = 1'000};
+  path.nodes[2].weight = network::Weight{.demand_tbps = 1};
+  path.nodes[3].weight = network::Weight{.population = 3'000};
+  const auto record = run(path, removing({UnitKind::links}, {AttackOrder::traffic})).attack_sequence;
+  CHECK(record.sequences[0].name == "traffic");
+  CHECK(record.sequences[0].order == std::vector<std::uint32_t>{1, 2, 0, 3, 4, 5});  // 6, 6 and 4 million pairs, then none
+  CHECK(record.sequences[1].order == std::vector<std::uint32_t>{1, 0, 2, 3, 4, 5});  // link 2 has lost its traffic with link 1
 }
 
 TEST_CASE("Links go in the order of what they carry, and importance puts a bridge first") {
