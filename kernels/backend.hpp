@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "kernels/distinct_states.hpp"
 #include "kernels/plan.hpp"
 #include "kernels/tallies.hpp"
 #include "kernels/trials.hpp"
@@ -50,6 +51,9 @@ class Backend {
   // The simulator of one worker; the Plan must outlive it.
   virtual std::unique_ptr<Simulator> make_simulator(const Plan&, unsigned worker) const = 0;
   virtual WorkerPlan plan_worker(const Plan&, unsigned worker) const = 0;
+  // The distinct failure states of a range of trials, by the first worker. Takes up to 24 bytes a trial of its memory;
+  // throws std::bad_alloc, or std::runtime_error with what to do, where it has too little.
+  virtual StateCounts count_states(const Model&, TrialRange) const = 0;
 };
 
 }  // namespace kaitei

@@ -172,4 +172,24 @@ WorkerPlan CpuBackend::plan_worker(const Plan& plan, unsigned worker) const {
           .memory_bytes = state + Tallies::for_model(plan.model()).pack().size() * sizeof(std::uint64_t)};
 }
 
+StateCounts CpuBackend::count_states(const Model& model, TrialRange range) const {
+  const Plan plan(draws_of(model));
+  CpuSimulator simulator(plan, lanes_);
+  std::vector<std::uint64_t> names;
+  names.reserve(range.count);
+  std::uint64_t of_block[trials_per_block];
+  for (std::uint64_t trial = range.first, end = range.first + range.count; trial < end;) {
+    const std::uint64_t place = trial % trials_per_block, count = std::min(trials_per_block - place, end - trial);
+    simulator.simulate({trial, count});
+    std::fill(std::begin(of_block), std::end(of_block), 0);
+    for (std::uint32_t e = 0; e < model.elements.size(); ++e)
+      for (std::uint32_t word = 0; word < words_per_block; ++word)
+        for_each_bit(simulator.failed()[e * words_per_block + word],
+                     [&](std::uint32_t lane) { of_block[word * trials_per_word + lane] ^= element_name(e); });
+    names.insert(names.end(), of_block + place, of_block + place + count);
+    trial += count;
+  }
+  return count_names(std::move(names));
+}
+
 }  // namespace kaitei

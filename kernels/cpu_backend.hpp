@@ -39,6 +39,7 @@ class CpuBackend final : public Backend {
   std::uint64_t blocks_per_batch() const override { return 64; }
   std::unique_ptr<Simulator> make_simulator(const Plan& plan, unsigned) const override;
   WorkerPlan plan_worker(const Plan&, unsigned worker) const override;
+  StateCounts count_states(const Model&, TrialRange) const override;
 
  private:
   unsigned threads_;

@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "kernels/cpu_backend.hpp"
+#include "kernels/cuda/cuda_backend.hpp"
 #include "row.hpp"
 
 namespace kaitei::bench {
@@ -18,15 +19,7 @@ constexpr std::uint64_t smallest_trials = 65536;
 // Distinct states and how often each was drawn.
 class States {
  public:
-  explicit States(std::uint32_t elements) : single_(elements), name_(elements) {
-    std::uint64_t word = 0;  // Weyl's sequence, mixed as in SplitMix64 (Steele, Lea, Flood 2014)
-    for (std::uint64_t& name : name_) {
-      std::uint64_t z = word += 0x9E3779B97F4A7C15u;
-      z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-      z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-      name = z ^ (z >> 31);
-    }
-  }
+  explicit States(std::uint32_t elements) : single_(elements) {}
 
   // The trials of a block: element e's words at failed[e * 32].
   void add_block(const std::uint32_t* failed) {
@@ -56,7 +49,7 @@ class States {
     f(std::vector<std::uint32_t>{}, intact_);
     for (std::uint32_t e = 0; e < single_.size(); ++e)
       if (single_[e] != 0) f(std::vector<std::uint32_t>{e}, single_[e]);
-    for (const auto& [hash, state] : several_) f(state.members, state.drawn);
+    for (const auto& [name, state] : several_) f(state.members, state.drawn);
   }
 
  private:
@@ -66,15 +59,15 @@ class States {
   };
 
   std::uint64_t& several_drawn(const std::vector<std::uint32_t>& members) {
-    std::uint64_t hash = 0;  // Zobrist's
-    for (const std::uint32_t e : members) hash ^= name_[e];
-    for (auto [at, end] = several_.equal_range(hash); at != end; ++at)
+    std::uint64_t name = 0;
+    for (const std::uint32_t e : members) name ^= element_name(e);
+    for (auto [at, end] = several_.equal_range(name); at != end; ++at)
       if (at->second.members == members) return at->second.drawn;
-    return several_.insert({hash, {members, 0}})->second.drawn;
+    return several_.insert({name, {members, 0}})->second.drawn;
   }
 
   std::uint64_t intact_ = 0;
-  std::vector<std::uint64_t> single_, name_;
+  std::vector<std::uint64_t> single_;
   std::vector<std::uint32_t> trial_[trials_per_block];  // members of the block at hand, empty between blocks
   std::vector<std::vector<std::uint32_t>*> touched_;
   std::unordered_multimap<std::uint64_t, State> several_;
@@ -130,11 +123,7 @@ std::vector<Row> distinct_rows(const Options& options) {
     const SamplerKeys keys{0x6b61697465690001, 2};
     const auto plan = std::make_shared<const Plan>(make_model(graph, {.components = true, .importance = true,
                                                                       .elements_failed = true}, keys));
-    Model drawing;
-    drawing.keys = keys;
-    drawing.elements = plan->model().elements;
-    drawing.importance = drawing.elements_failed = drawing.element_failed = false;
-    const auto draws = std::make_shared<const Plan>(drawing);
+    const auto draws = std::make_shared<const Plan>(draws_of(plan->model()));
 
     Row row;
     row.section = std::string("states that repeat, ") + failures + " failures a trial";
@@ -161,6 +150,7 @@ std::vector<Row> distinct_rows(const Options& options) {
     };
     rows.push_back(row);
     row.name = "the draws alone";
+    row.answer = "trials";
     row.partner = "";
     row.run = [draws](std::uint64_t n, std::uint64_t r) {
       CpuSimulator drawn(*draws);
@@ -168,6 +158,18 @@ std::vector<Row> distinct_rows(const Options& options) {
       return static_cast<double>(drawn.tallies().trials);
     };
     rows.push_back(row);
+    row.answer = "distinct states";
+    const auto add_count = [&](std::string name, std::shared_ptr<const Backend> backend) {
+      row.name = std::move(name);
+      row.run = [draws, backend](std::uint64_t n, std::uint64_t r) {
+        return static_cast<double>(backend->count_states(draws->model(), {r * n, n}).distinct);
+      };
+      rows.push_back(row);
+    };
+    add_count("distinct states counted", std::make_shared<CpuBackend>(1));
+    row.partner = row.name;
+    if (const std::vector<CudaDevice> devices = probe_cuda().devices; !devices.empty())
+      add_count("distinct states counted, " + devices[0].name, make_cuda_backend({.devices = {devices[0].number}}));
   }
   return rows;
 }

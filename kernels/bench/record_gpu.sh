@@ -16,9 +16,10 @@ cmake -S "$here/kernels" -B "$build" -DCMAKE_BUILD_TYPE=Release -DKAITEI_CUDA=ON
 cmake --build "$build" -j "$(nproc)" >"$out/build.txt"
 "$build/bench/kaitei-device-peaks" >"$out/peaks.json"
 "$build/tests/test_cuda_device" >"$out/tests.txt"
-# Every load, store and atomic operation watched: some hundred times slower, so one small case each.
-compute-sanitizer --tool memcheck --error-exitcode 1 "$build/tests/test_cuda_device" 'State in every*,Random graphs*' >"$out/memcheck.txt"
-compute-sanitizer --tool racecheck --error-exitcode 1 "$build/tests/test_cuda_device" 'State in every*,Random graphs*' >"$out/racecheck.txt"
-compute-sanitizer --tool synccheck --error-exitcode 1 "$build/tests/test_cuda_device" 'State in every*,Random graphs*' >"$out/synccheck.txt"
+# Every load, store and atomic operation watched: some hundred times slower, so a few small cases.
+cases='State in every*,Random graphs*,Distinct failure states*'
+compute-sanitizer --tool memcheck --error-exitcode 1 "$build/tests/test_cuda_device" "$cases" >"$out/memcheck.txt"
+compute-sanitizer --tool racecheck --error-exitcode 1 "$build/tests/test_cuda_device" "$cases" >"$out/racecheck.txt"
+compute-sanitizer --tool synccheck --error-exitcode 1 "$build/tests/test_cuda_device" "$cases" >"$out/synccheck.txt"
 "$build/bench/kaitei-bench" --json >"$out/bench.json"
 echo "recorded in $out"

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "kernels/cuda/device_memory.hpp"
+#include "kernels/cuda/device_states.hpp"
 #include "kernels/cuda/occupancy.hpp"
 
 namespace kaitei {
@@ -121,6 +122,19 @@ class CudaSimulator final : public Simulator {
 
   const Tallies& tallies() const override { return total_; }
 
+  StateCounts count_states(TrialRange range) {
+    if (range.count == 0) return {};
+    const std::uint64_t first = range.first / trials_per_block;
+    const std::uint64_t end = (range.first + range.count - 1) / trials_per_block + 1;
+    names_ = device_array<std::uint64_t>((end - first) * trials_per_block);
+    allocate(false, end - first);
+    Slot& slot = slots_.front();
+    slot.first_block = first;
+    slot.block_count = end - first;
+    launch(slot, range, {});
+    return count_names(names_.get() + range.first % trials_per_block, range.count, slot.stream.get());
+  }
+
  private:
   // Slots for so many blocks at once; smaller ones, and fewer thread blocks, where memory is short.
   void allocate(bool bits, std::uint64_t blocks) {
@@ -183,6 +197,7 @@ class CudaSimulator final : public Simulator {
                     .bits = bits.row == nullptr ? nullptr : slot.bits.get(),
                     .candidates = slot.candidates.get(),
                     .candidate_count = slot.candidate_count.get(),
+                    .names = names_.get(),
                     .floor = floor(),
                     .memory = slot.memory.get(),
                     .words_per_thread_block = occupancy_.words.global_words};
@@ -257,6 +272,7 @@ class CudaSimulator final : public Simulator {
   DeviceArray<unsigned long long> tallies_;
   PinnedArray<unsigned long long> host_tallies_;
   DevicePlanView view_{};
+  DeviceArray<std::uint64_t> names_;
   std::vector<Slot> slots_;
   bool has_bits_ = false;
   std::uint64_t blocks_at_once_ = 0, most_blocks_ = blocks_per_copy;  // where bits or candidates are copied
@@ -302,6 +318,16 @@ class CudaBackend final : public Backend {
                               sizeof(std::uint32_t);
     result.blocks_at_once = static_cast<std::uint64_t>(occupancy.thread_blocks);
     return result;
+  }
+  StateCounts count_states(const Model& model, TrialRange range) const override {
+    const Plan plan(draws_of(model));
+    try {
+      return CudaSimulator(plan, devices_.front().number, options_).count_states(range);
+    } catch (const std::bad_alloc&) {
+      throw std::runtime_error("device " + std::to_string(devices_.front().number) + " has too little memory to tell the "
+                               "failure states of " + std::to_string(range.count) + " trials apart (" +
+                               mebibytes(24 * range.count) + "); ask for fewer, or run with --backend cpu");
+    }
   }
 
  private:

@@ -4,6 +4,7 @@
 #include "kernels/bernoulli.hpp"
 #include "kernels/combinations.hpp"
 #include "kernels/cuda/thread_block.cuh"
+#include "kernels/distinct_states.hpp"
 
 namespace kaitei::cuda {
 
@@ -120,6 +121,16 @@ __device__ inline void add_listed(const DevicePlanView& plan, const ThreadBlock&
     for_each_listed(plan.lists, t.block * trials_per_block + word * trials_per_word + t.lane,
                     [&](std::uint32_t element) { atomicOr(&at(t.failed, element, word), 1u << t.lane); });
   __syncthreads();
+}
+
+// A thread a trial; the lanes of a warp read the same word.
+__device__ inline void name_states(const DevicePlanView& plan, const ThreadBlock& t, std::uint64_t* names) {
+  for (std::uint32_t word = t.warp; word < words_per_block; word += t.warps) {
+    std::uint64_t name = 0;
+    for (std::uint32_t e = 0; e < plan.element_count; ++e)
+      if ((at(t.failed, e, word) >> t.lane & 1u) != 0) name ^= element_name(e);
+    names[word * trials_per_word + t.lane] = name;
+  }
 }
 
 __device__ inline void sample_elements(const DevicePlanView& plan, const ThreadBlock& t) {

@@ -110,6 +110,7 @@ __global__ void __launch_bounds__(1024) simulate_blocks(const DevicePlanView pla
     t.block = work.first_block + b;
     t.valid = valid_trials(work.range, t.block, t.lane);
     sample_elements(plan, t);
+    if (work.names != nullptr) name_states(plan, t, work.names + b * trials_per_block);
     evaluate_gates(plan, t);
     for (std::uint32_t task = 0; task < plan.tasks.size; ++task) {
       reach(plan, plan.tasks[task], t);

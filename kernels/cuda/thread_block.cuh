@@ -26,6 +26,7 @@ struct Work {
   std::uint32_t* bits;                  // [connectivity][block_count * 32], null: not asked
   Candidate* candidates;                // one place per trial of the launch, null: worst trials are not asked
   unsigned long long* candidate_count;
+  std::uint64_t* names;                 // [block_count * 1024] of the trials' failure states, null: not asked
   Candidate floor;                      // a candidate does more damage, or as much at an earlier trial
   std::uint32_t* memory;                // global memory of the thread blocks
   std::uint64_t words_per_thread_block;

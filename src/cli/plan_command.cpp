@@ -17,6 +17,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+// Trials in which failure states are told apart; that any two are confused then has a probability below 3e-8.
+constexpr std::uint64_t most_states = std::uint64_t{1} << 20;
+
 std::string in_bytes(std::uint64_t bytes) {
   if (bytes < std::uint64_t{10} << 10) return fmt::format("{} bytes", bytes);
   if (bytes < std::uint64_t{10} << 20) return fmt::format("{:.0f} KiB", static_cast<double>(bytes) / 1024);
@@ -119,6 +122,7 @@ void plan_experiment(const PlanOptions& options, std::ostream& out) {
   const std::uint64_t bits =
       inputs.experiment.outcomes.per_trial ? model.connectivity.size() * ((trials + 7) / 8) : 0;
   const Estimate estimate = estimate_time(*backend, plan, trials);
+  const StateCounts states = backend->count_states(model, {0, std::min(trials, most_states)});
   const std::vector<Piece> scenarios = estimate_scenarios(prepared, *backend);
   const Estimate whole = sum(estimate, scenarios);
 
@@ -152,6 +156,8 @@ void plan_experiment(const PlanOptions& options, std::ostream& out) {
                 {"memory_bytes", memory},
                 {"per_trial_bytes", bits},
                 {"pilot", {{"trials", estimate.pilot_trials}, {"repetitions", estimate.pilots}, {"seconds", seconds_json(estimate)}}},
+                {"failure_states",
+                 {{"trials", states.trials}, {"distinct", states.distinct}, {"once", states.once}, {"commonest", states.commonest}}},
                 {"scenarios", pieces_json(scenarios)},
                 {"seconds", seconds_json(whole)}}
                .dump(2)
@@ -173,6 +179,8 @@ void plan_experiment(const PlanOptions& options, std::ostream& out) {
                        backend->name() == "cpu" ? "each thread" : workers[i].worker + ":", workers[i].shape,
                        workers[i].state, in_bytes(workers[i].state_bytes));
   out << fmt::format("drawing     {}{}\n", workers.front().drawing, counts_asked(inputs.experiment.outcomes));
+  out << fmt::format("states      {} distinct in {} trials, {} of them drawn once, the commonest {} times\n", states.distinct,
+                     states.trials, states.once, states.commonest);
   out << fmt::format("memory      {} for the simulation{}\n", in_bytes(memory),
                      bits == 0 ? "" : ", " + in_bytes(bits) + " for the trial bits");
   if (!scenarios.empty())

@@ -28,7 +28,21 @@ TEST_CASE("A plan tells sizes, memory and time, and writes nothing", "[plan]") {
   CHECK(plan["seconds"]["least"] > 0);
   CHECK(plan["seconds"]["least"] <= plan["seconds"]["median"]);
   CHECK(plan["seconds"]["median"] <= plan["seconds"]["most"]);
+  const auto& states = plan["failure_states"];
+  CHECK(states["trials"] == 1 << 20);
+  CHECK(states["distinct"] >= 4);  // nothing failed, or one of three elements: each likely in a million trials
+  CHECK(states["distinct"] <= 8);
+  CHECK(states["commonest"] >= (1 << 20) / 8);
   CHECK(std::distance(std::filesystem::recursive_directory_iterator(folder / "."), {}) == before);
+}
+
+TEST_CASE("Where nothing can fail, every trial is the same state", "[plan]") {
+  const ScratchFolder folder;
+  const auto result = run_captured({"plan", folder.write_experiment(), "--backend", "cpu", "--threads", "1", "--set",
+                                    "failure.shallow_faults_per_1000km_year=0", "--set", "failure.slope_faults_per_1000km_year=0",
+                                    "--set", "failure.deep_faults_per_1000km_year=0", "--set", "failure.station_faults_per_year=0"});
+  INFO(result.log);
+  CHECK_THAT(result.out, ContainsSubstring("\nstates      1 distinct in 10000 trials, 0 of them drawn once, the commonest 10000 times\n"));
 }
 
 TEST_CASE("A plan in words names the backend", "[plan]") {

@@ -69,6 +69,16 @@ TEST_CASE("Short of memory, the batch shrinks, says so, and counts the same") {
   CHECK_THAT(said[0], ContainsSubstring("device 0 is short of memory: batches of"));
 }
 
+TEST_CASE("Memory too short for the states of so many trials is an error that says what to do") {
+  const Model model = testing::random_model(2, {});
+  const Pretend pretend({.memory = 1'000'000});
+  const auto cuda = make_cuda_backend({.threads = 64});
+  CHECK(cuda->count_states(model, {0, 10'000}) == CpuBackend(1).count_states(model, {0, 10'000}));
+  CHECK_THROWS_WITH(cuda->count_states(model, {0, 60'000}),
+                    ContainsSubstring("too little memory to tell the failure states of 60000 trials apart (2 MiB)") &&
+                        ContainsSubstring("ask for fewer, or run with --backend cpu"));
+}
+
 TEST_CASE("Memory too short for one block is an error, not a wrong count") {
   const Plan plan(testing::random_model(2, {}));
   {

@@ -106,6 +106,22 @@ TEST_CASE("Listed failures, alone or beside the draws") {
   }
 }
 
+TEST_CASE("Distinct failure states: the device counts what the CPU counts") {
+  for (const double density : {0.01, 0.1, 0.9})
+    for (const char* placement : {"shared", "global"}) {
+      Model model = testing::random_model(15, {.nodes = 8, .edges = 12, .density = density});
+      testing::shuffle_device(6);
+      const auto cuda = make_cuda_backend({.placement = placement, .threads = 96});
+      const CpuBackend cpu(1);
+      CAPTURE(density, placement);
+      for (const TrialRange range : {TrialRange{0, 4096}, {1000, 30}, {777, 5000}, {123, 0}})
+        CHECK(cuda->count_states(model, range) == cpu.count_states(model, range));
+      model.lists = testing::random_lists(model, 1024, 2100, 3);
+      model.lists.beside_drawn = density > 0.5;
+      CHECK(cuda->count_states(model, {500, 2500}) == cpu.count_states(model, {500, 2500}));
+    }
+}
+
 TEST_CASE("Sparse elements of every shift") {
   Model model;
   model.keys = {11, 12};
