@@ -1,9 +1,11 @@
 #include "report/scenario_blocks.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "report/cells.hpp"
 #include "report/labels.hpp"
+#include "results/sampled.hpp"
 #include "results/text.hpp"
 
 namespace kaitei::report {
@@ -84,12 +86,33 @@ Table sizes(const Subject& of, const std::string& name, const SampledRecord& rec
   return table;
 }
 
+// When some of a trial's losses came: a few places of the order, and the last.
+Table times(const Subject& of, const std::string& name, const SampledRecord& record) {
+  static constexpr std::array<std::string_view, 6> shown{"1", "2", "5", "10", "20", "last"};
+  const Speaker& say = of.say;
+  Table table{say(Word::times_caption, name), {}, {}};
+  for (const auto& axis : record.axes) table.columns.push_back({swept_key(say, axis.key), Align::number});
+  table.columns.insert(table.columns.end(), {{say(Word::loss_in_order), Align::number}, {say(Word::trials_with_it), Align::number},
+                                             {say(Word::hours_until), Align::number}, {say(Word::interval, of.confidence()), Align::number}});
+  for (std::size_t p = 0; p < record.points.size(); ++p)
+    for (const results::LossTime& time : results::loss_times(record.points[p].loss_ticks, of.record.experiment.run.confidence_level)) {
+      const auto where = std::ranges::find(shown, time.loss);
+      if (where == shown.end()) continue;
+      const std::string loss = time.loss == "last" ? say(Word::last_loss) : time.loss;
+      std::vector<Cell> row;
+      for (const double value : place(record, p)) row.push_back(plain(value));
+      row.insert(row.end(), {{loss, static_cast<double>(where - shown.begin())}, count(time.trials), mean(time.hours), interval(say, time.hours.interval)});
+      table.rows.push_back(std::move(row));
+    }
+  return table;
+}
+
 }  // namespace
 
 std::vector<Block> sampled_blocks(const Subject& of, const std::string& name, const SampledRecord& record) {
   std::vector<Block> blocks;
   blocks.emplace_back(Paragraph{of.say(Word::sampled_intro)});
-  for (Table table : {outcomes(of, name, record), sizes(of, name, record)})
+  for (Table table : {outcomes(of, name, record), sizes(of, name, record), times(of, name, record)})
     if (!table.rows.empty()) blocks.emplace_back(std::move(table));
   return blocks;
 }

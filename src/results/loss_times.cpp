@@ -65,18 +65,25 @@ void read_loss_times(const hdf5::OpenFile& file, const std::string& group, std::
       point.loss_ticks.rows.emplace_back(next, next + static_cast<std::ptrdiff_t>(length));
 }
 
+std::vector<LossTime> loss_times(const scenario::LossTicks& losses, double level) {
+  std::vector<LossTime> times;
+  for (std::size_t row = 0; row < losses.rows.size(); ++row)
+    if (const std::uint64_t seen = trials(losses.rows[row]); seen > 0) times.push_back({label(row), seen, hours(losses.rows[row], level)});
+  return times;
+}
+
 std::string loss_times_text(const scenario::LossTicks& losses, double level) {
-  if (losses.empty() || trials(losses.rows.front()) == 0) return "";
-  const MeanEstimate first = hours(losses.rows.front(), level), last = hours(losses.rows.back(), level);
+  const std::vector<LossTime> times = loss_times(losses, level);
+  if (times.empty()) return "";
+  const MeanEstimate &first = times.front().hours, &last = times.back().hours;
   return fmt::format("    where something is lost: the first after {} h in the mean, the last after {} h\n",
                      with_error(first.value, first.standard_error), with_error(last.value, last.standard_error));
 }
 
 nlohmann::json loss_times_json(const scenario::LossTicks& losses, double level) {
   nlohmann::json rows = nlohmann::json::array();
-  for (std::size_t row = 0; row < losses.rows.size(); ++row)
-    if (const std::uint64_t seen = trials(losses.rows[row]); seen > 0)
-      rows.push_back({{"loss", label(row)}, {"trials", seen}, {"hours", mean_json(hours(losses.rows[row], level))}});
+  for (const LossTime& time : loss_times(losses, level))
+    rows.push_back({{"loss", time.loss}, {"trials", time.trials}, {"hours", mean_json(time.hours)}});
   return rows;
 }
 

@@ -4,10 +4,10 @@ import re
 import unittest
 
 from report_pages import EXPERIMENT, InBrowser, browser, page_of, result_of
-from test_report_scenarios import EXHAUSTIVE, STRAIT
+from test_report_scenarios import EXHAUSTIVE, FLOWS, STRAIT
 
 # Names that the experiment gives, units, and words that are the same in every language.
-OWN = {"islands", "taiwan-main", "japan-main", "matsu-taiwan", "taiwan-japan", "cables", "strait", "one-by-one", "buyer", "ships", "languages.h5", "longer.h5", "kaitei", "Tbit", "SHA-256", "Leaflet",
+OWN = {"islands", "taiwan-main", "japan-main", "matsu-taiwan", "taiwan-japan", "cables", "strait", "one-by-one", "buyer", "ships", "flows", "languages.h5", "longer.h5", "kaitei", "Tbit", "SHA-256", "Leaflet",
        "Birnbaum"}
 LABELS = ("h1, h2, h3, th, caption, summary, label, option, nav a, header .kicker, .skip, #legend .key, #views button, main p, main section:not(#licences) li, #run td:first-child,"
           "#provenance h2 + .scroll td:first-child, #scenarios td:first-child:not(:has(button)), #figures td:nth-child(2)")
@@ -22,7 +22,7 @@ def foreign(text):
 
 class Languages(InBrowser):
     def test_no_english_label_is_left(self):
-        experiment = EXPERIMENT.replace("50_000", "5_000") + EXHAUSTIVE + STRAIT
+        experiment = EXPERIMENT.replace("50_000", "5_000") + EXHAUSTIVE + STRAIT + FLOWS
         result, other = result_of(experiment, "languages"), result_of(experiment, "longer", "--set", "failure.exposure_days=240")
         for code, tag, heading, place in (("zh", "zh-Hant-TW", "重要數字", "馬公"), ("ja", "ja", "主な数値", "志摩")):
             with self.subTest(code):

@@ -1,4 +1,4 @@
-"""Reports of scenarios that look at every case: damage by centre and sets of losses on the map, and inspect's numbers in the tables."""
+"""Reports of scenarios: damage by centre and sets of losses on the map, inspect's numbers in the tables, and when losses come."""
 
 import json
 import math
@@ -7,7 +7,7 @@ import re
 import unittest
 
 from attack_scenarios import BUYER
-from kaitei_e2e import Scratch, kaitei
+from kaitei_e2e import SOURCE, Scratch, kaitei
 from report_pages import EXPERIMENT, LOST, InBrowser, browser, decoded, page_of, result_of
 
 import h5py  # noqa: E402
@@ -39,6 +39,18 @@ east = 122
 south = 23
 north = 26
 sweep = { length_km = [10, 100] }
+"""
+FLOWS = f"""
+[[scenario]]
+name = "flows"
+kind = "earthquake"
+canyons = "{SOURCE}/geodata/hazards/canyons.geojson"
+west = 120.4
+east = 120.6
+south = 21.8
+north = 22
+events = 2
+sweep = {{ flow_reach_km = [5, 20] }}
 """
 MARKED = '#map path:not([stroke-opacity="0"])'
 
@@ -177,6 +189,30 @@ class Tables(Scratch):
         self.assertIn("The worst disc found", hidden)
         for secret in (*sum(places, []), "strait", "buyer", "tw-a", "taiwan-japan", "tokyo"):
             self.assertNotIn(secret, hidden)
+
+    def test_when_losses_come(self):
+        result = result_of(EXPERIMENT.replace("50_000", "2_000") + FLOWS, "flows")
+        self.run_ok("report", result, "-o", "out.md")
+        text = (self.folder / "out.md").read_text(encoding="utf-8")
+        found = re.findall(r"^\| (5|20) \| (\d+|last) \| ([\d,]+) \| ([^|]+) \| ([^|]+) \|$", text, re.MULTILINE)
+        expected = []
+        with h5py.File(result) as file:
+            group = file["scenarios/flows"]
+            hours, losses = group["loss_hour"][:], decoded(group["loss"])
+            for reach, rows in zip(group["flow_reach_km"], group["loss_trials"]):
+                for loss in ("1", "2", "5", "10", "20", "last"):
+                    trials = rows[losses.index(loss)]
+                    if n := int(trials.sum()):
+                        mean = trials @ hours / n
+                        error = math.sqrt(trials @ (hours - mean) ** 2 / (n - 1) / n)
+                        spread = (mean, error, mean - 1.96 * error, mean + 1.96 * error) if error > 0 else (mean,)
+                        expected.append((f"{reach:g}", loss, f"{n:,}", spread))
+        self.assertGreater(sum(len(spread) > 1 for *_, spread in expected), 5)
+        for (*row, mean, interval), (*known, spread) in zip(found, expected, strict=True):
+            self.assertEqual(row, known)
+            words = re.split(" ± | – | to ", f"{mean} – {interval}".removesuffix(" – unknown"))
+            for shown, value in zip(words, spread, strict=True):
+                self.assertAlmostEqual(float(shown), value, delta=10 ** -len(shown.partition(".")[2]), msg=(row, words))
 
 
 if __name__ == "__main__":
