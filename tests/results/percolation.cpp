@@ -2,7 +2,6 @@
 #include "results/percolation.hpp"
 
 #include <filesystem>
-#include <sstream>
 
 #include "catch.hpp"
 #include "experiment/dump.hpp"
@@ -76,19 +75,6 @@ TEST_CASE("Parts of the sweeps add up to all of them, whatever their order") {
   CHECK_THROWS_WITH(merge(std::span(parts).subspan(0, 2), Coverage::whole), ContainsSubstring("sweeps 7 to 13 are missing"));
   write_result(record_of({14, 6}, 2), parts[0]);
   CHECK_THROWS_WITH(merge(parts, Coverage::whole), ContainsSubstring("seed"));
-}
-
-TEST_CASE("The page on the format names every table of percolation curves") {
-  std::ostringstream text;
-  text << std::ifstream(KAITEI_SOURCE_DIR "/docs/results-format.md").rdbuf();
-  const hdf5::OpenFile file(result_image(record_of({0, 20})));
-  for (const std::string& path : file.datasets()) {
-    if (path.starts_with("/provenance/")) continue;
-    std::string name = path.substr(1);
-    for (const ObservableName& o : observable_names)
-      if (name.starts_with(std::string(o.name) + "_")) name = "<observable>" + name.substr(o.name.size());
-    CHECK_THAT(text.str(), ContainsSubstring("| `" + name + "` |"));
-  }
 }
 
 }  // namespace kaitei::results
