@@ -235,6 +235,7 @@ def counts(tables, unknown):
         ("segments", "segments"), ("routes", "routes"), ("power_sections", "power sections"), ("links", "links"),
         ("weights", "weights")))
     yield f"{len({r['set'] for r in tables['terminals']})} terminal sets"
+    yield f"Rows exist for {len({r['system'] for r in tables['routes']})} systems"
     for name in ("nodes", "systems", "segments", "routes", "power_sections", "links", "weights"):
         grades = Counter(r["confidence"] for r in tables[name])
         yield f"| {name.replace('_', ' ')} | " + " | ".join(str(grades[grade]) for grade in "ABCU") + " |"

@@ -44,7 +44,7 @@ std::string unclear(const CLI::App& app, const std::vector<std::string>& argumen
   const bool known = std::ranges::find(commands, first) != commands.end();
   if (!known && !first.empty() && !first.starts_with('-'))
     return fmt::format("unknown command \"{}\" (it is not clear what to do); {}", first,
-                       experiment::suggestion(first, commands, "name a command"));
+                       experiment::suggestion(first, commands, "kaitei --help lists the commands"));
   std::string what = error.what();
   if (dynamic_cast<const CLI::ExtrasError*>(&error)) {  // CLI11 lists them last first
     const std::vector<std::string> extras = app.remaining(true);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "cli/load_inputs.hpp"
 #include "network/summary.hpp"
 
 namespace kaitei::cli {
@@ -129,9 +130,7 @@ std::string as_text(const geo::LoadedNetwork& loaded, const Summary& summary, co
   text += "evidence    A official, B press, C weak, U unsourced\n";
   for (const auto& [layer, counts] : summary.evidence) text += fmt::format("  {:<14}  {}\n", layer, counted(counts));
   text += fmt::format("repairs     {}\n", loaded.repairs.empty() ? "none" : fmt::format("{}", loaded.repairs.size()));
-  for (const geo::Repair& repair : loaded.repairs) {
-    text += fmt::format("  {} {}: {}\n", repair.layer, repair.feature, repair.what);
-  }
+  for (const std::string& line : repair_lines(loaded.repairs)) text += fmt::format("  {}\n", line);
   return text;
 }
 

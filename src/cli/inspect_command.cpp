@@ -33,11 +33,17 @@ void inspect_source(InspectOptions options, std::ostream& out) {
   }
   if (!std::filesystem::exists(path))
     throw UsageError(fmt::format("{} does not exist (there is nothing to describe); check the path", path.string()));
+  if (path.extension() == ".toml")
+    throw UsageError(fmt::format("{} is an experiment (networks and results are described here); kaitei validate {} checks it",
+                                 path.string(), path.string()));
   std::string text;
   if (!is_result_file(path)) {
     text = describe_network(load(options.source), options.source.as_of, options.json);
   } else if (options.source.anonymise) {
     throw UsageError("a result file cannot be described without names (they label its outcomes); anonymise its network");
+  } else if (!options.source.as_of.empty() || options.source.include_planned) {
+    throw UsageError("a result file has the network of its run (another day or plan would be ignored silently); run the experiment "
+                     "with --set network.as_of or network.include_planned");
   } else {
     text = results::describe_result(path, options.json ? results::Format::json : results::Format::text);
   }

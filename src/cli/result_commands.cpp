@@ -14,17 +14,18 @@ namespace kaitei::cli {
 namespace {
 
 void add_submit(CLI::App& app, Action& chosen) {
+  const CLI::Range at_least_one(1u, 1'000'000u);
   const auto options = std::make_shared<SubmitOptions>();
   const auto overrides = std::make_shared<Overrides>();
   CLI::App& command = *app.add_subcommand("submit", "Send an experiment to a Slurm cluster, or see how far it is");
   command.add_option("experiment", options->experiment, "Experiment file (TOML)")->required();
   overrides->add_set(command);
   overrides->add_output(command);
-  command.add_option("--array", options->array, "Shards, each a job of its own")->check(CLI::PositiveNumber);
-  command.add_option("--nodes", options->nodes, "Nodes of one MPI job")->check(CLI::PositiveNumber);
-  command.add_option("--ranks-per-node", options->ranks_per_node, "MPI ranks on each")->check(CLI::PositiveNumber);
+  command.add_option("--array", options->array, "Shards, each a job of its own")->check(at_least_one);
+  command.add_option("--nodes", options->nodes, "Nodes of one MPI job")->check(at_least_one);
+  command.add_option("--ranks-per-node", options->ranks_per_node, "MPI ranks on each")->check(at_least_one);
   command.add_option("--gpus-per-node", options->gpus_per_node, "GPUs on each, one rank for each GPU");
-  command.add_option("--cpus", options->cpus, "Cores of each shard or rank")->check(CLI::PositiveNumber);
+  command.add_option("--cpus", options->cpus, "Cores of each shard or rank")->check(at_least_one);
   command.add_option("--time", options->time, "Time limit, as sbatch takes it; default: from pilots of two seconds");
   command.add_option("--account", options->account, "Account to charge");
   command.add_option("--partition", options->partition, "Partition");

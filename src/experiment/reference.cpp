@@ -50,7 +50,7 @@ std::string escaped(std::string_view text) {
 
 std::string name_text(const Key& key) {
   if (key.type == Type::text_list_table) return "any name";
-  if (key.type == Type::number_table) return fmt::format("[failure.{}]", key.name);
+  if (key.type == Type::number_table) return fmt::format("[{}.{}]", key.section, key.name);
   return std::string(key.name);
 }
 

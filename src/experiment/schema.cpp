@@ -73,7 +73,7 @@ void add_network(std::vector<Key>& table) {
   using N = NetworkSettings;
   table.insert(table.end(), {
     key(Type::text, "network", "source", std::nullopt, filled, at(group, &N::source),
-        "Folder or GeoPackage of the network data; a relative path starts at the experiment file's folder."),
+        "Folder of layers, GeoPackage or graph file of the network (docs/network-format.md); a relative path starts at the experiment file's folder."),
     word(Type::word, "network", "fibre_routes", "all-pairs", {"all-pairs", "trunk-only"}, at(group, &N::fibre_routes),
          "Routes assumed for a system whose fibre-pair plan is not public: every pair of its landings (upper bound on "
          "connectivity), or only pairs with an end on the trunk (lower bound)."),

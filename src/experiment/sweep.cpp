@@ -66,7 +66,7 @@ void check_sweep(const Experiment& experiment, std::size_t row, const Positions&
         if (can_be_swept(other, experiment, row)) names.emplace_back(other.name);
       fail(positions.of(path), fmt::format("\"{}\" cannot be swept", name),
            fmt::format("a scenario of kind \"{}\" has no numeric key of that name", word(scenario.kind)),
-           suggestion(name, names, fmt::format("choose one of {}", fmt::join(names, ", "))));
+           suggestion(name, names, "kaitei validate --reference lists its keys"));
     }
     const std::string own = fmt::format("scenario[{}].{}", row, name);
     if (positions.given(own))

@@ -107,8 +107,9 @@ std::optional<Table> LayerFiles::read(const std::string& layer) {
 
 Table LayerFiles::require(const std::string& layer) {
   if (std::optional<Table> table = read(layer)) return std::move(*table);
-  throw DataError(fmt::format("{} has no layer {} (a network needs nodes and segments); add {}.csv, .geojson, .gpkg or "
-                              "another format that GDAL reads", source_.string(), layer, layer));
+  throw DataError(fmt::format("{} has no layer {} (a network needs nodes and segments); {}", source_.string(), layer,
+                              is_folder_ ? fmt::format("add {}.csv, .geojson, .gpkg or another format that GDAL reads", layer)
+                                         : "give one of its tables that name"));
 }
 
 std::vector<std::filesystem::path> LayerFiles::files() const {

@@ -76,7 +76,7 @@ std::optional<bool> Row::flag(std::string_view column) const {
   if (value.empty()) return std::nullopt;
   if (value == "1" || value == "true") return true;
   if (value == "0" || value == "false") return false;
-  refuse(fmt::format("{} is \"{}\"", column, text(column)), "only 1 and 0 are understood",
+  refuse(fmt::format("{} is \"{}\"", column, text(column)), "only 1, 0, true and false are understood",
          "write 1 or 0, or leave it empty if unknown");
 }
 

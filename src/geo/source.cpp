@@ -83,7 +83,7 @@ void add_map_layers(const CableMap& map, const CableMapFiles& files, Source& sou
 
 Source read_source(const std::filesystem::path& path) {
   Source source;
-  const std::filesystem::path named = std::filesystem::absolute(path / "").parent_path();
+  const std::filesystem::path named = std::filesystem::absolute(path / "").lexically_normal().parent_path();
   source.name = std::filesystem::is_directory(path) ? named.filename() : named.stem();
   if (const std::optional<CableMapFiles> map = find_cable_map(path)) {
     read_map(*map, source);

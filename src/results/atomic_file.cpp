@@ -21,19 +21,19 @@ namespace {
 
 std::string advice(int error) {
   switch (error) {
-    case ENOSPC: return "free some space, or write to another disk with output.file";
-    case EDQUOT: return "free some of your quota, or write elsewhere with output.file";
+    case ENOSPC: return "free some space, or write to another disk with -o";
+    case EDQUOT: return "free some of your quota, or write elsewhere with -o";
     case EFBIG: return "raise the limit (ulimit -f unlimited), or write fewer per-trial bits";
     case EACCES:
     case EPERM:
-    case EROFS: return "write to a folder of your own with output.file, or have this one opened to you";
-    case ENOENT: return "create the folder first, or correct output.file";
+    case EROFS: return "write to a folder of your own with -o, or have this one opened to you";
+    case ENOENT: return "create the folder first, or correct the path";
     case ENOTDIR:
     case EISDIR:
     case ENAMETOOLONG:
-    case ELOOP: return "correct output.file";
-    case EWOULDBLOCK: return "wait for it to end, or give each run its own output.file";
-    default: return "check the disk, or write elsewhere with output.file";
+    case ELOOP: return "correct the path";
+    case EWOULDBLOCK: return "wait for it to end, or give each run its own file with -o";
+    default: return "check the disk, or write elsewhere with -o";
   }
 }
 

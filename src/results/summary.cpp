@@ -56,7 +56,7 @@ std::string header(const RunRecord& record) {
                       e.run.seed);
   text += used(record);
   if (sweeps) return text;
-  text += fmt::format("  Counts are exact. Ranges hold at {} confidence; ± is one standard error.\n", percent(record));
+  text += fmt::format("  Counts are exact. Ranges hold at {} confidence; ± is one standard error, none if trials agree.\n", percent(record));
   return text;
 }
 
