@@ -99,8 +99,8 @@ def plot_map(path: PathLike, by: Literal["failure_probability", "importance"] = 
         _draw_nodes(ax, network, values, known, norm, centre)
         if norm is not None:
             scale = ax.figure.colorbar(plt.cm.ScalarMappable(norm, style.COLOUR_MAP), ax=ax, shrink=0.6, pad=0.015, aspect=28)
-            scale.set_label("failure probability given to the sampler (1)" if by == "failure_probability" else
-                            f"Birnbaum importance for {outcome} (1)\ngrey: interval reaches 0, or never seen")
+            scale.set_label("failure probability (given, exact)" if by == "failure_probability" else
+                            f"Birnbaum importance for {outcome}\ngrey: interval reaches 0, or never seen")
         ax.xaxis.set_major_formatter(lambda x, _: _degrees((x + 180) % 360 - 180, "E", "W"))
         ax.yaxis.set_major_formatter(lambda y, _: _degrees(y, "N", "S"))
         ax.legend(loc="lower right", frameon=True, framealpha=0.9, edgecolor="none", borderpad=0.5, fontsize=7)

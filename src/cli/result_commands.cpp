@@ -1,4 +1,5 @@
 // kaitei submit, merge, report and compare on the command line.
+#include <limits>
 #include <memory>
 
 #include <CLI/CLI.hpp>
@@ -14,7 +15,7 @@ namespace kaitei::cli {
 namespace {
 
 void add_submit(CLI::App& app, Action& chosen) {
-  const CLI::Range at_least_one(1u, 1'000'000u);
+  const CLI::Range at_least_one(1u, std::numeric_limits<unsigned>::max());
   const auto options = std::make_shared<SubmitOptions>();
   const auto overrides = std::make_shared<Overrides>();
   CLI::App& command = *app.add_subcommand("submit", "Send an experiment to a Slurm cluster, or see how far it is");

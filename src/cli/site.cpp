@@ -43,6 +43,9 @@ Site read_site(const std::filesystem::path& named) {
   const std::filesystem::path file = named.empty() ? default_file() : named;
   Site site;
   if (file.empty()) return site;
+  if (!std::filesystem::is_regular_file(file))
+    throw UsageError(fmt::format("{} is no file (the settings of the cluster are read from it); correct --site or $KAITEI_SITE",
+                                 file.string()));
   toml::table table;
   try {
     table = toml::parse_file(file.string());
