@@ -8,12 +8,18 @@ import xarray as xr
 from scipy.stats import beta
 
 
+def one(dataset: xr.Dataset, axis: str, name: str) -> xr.Dataset:
+    """What a file says of one outcome, question or curve. Raises KeyError, with those to choose from, if there is no such one."""
+    names = [str(value) for value in dataset[axis].values]
+    if name not in names:
+        raise KeyError(f'there is no {axis} "{name}" (the file has {", ".join(names)}); choose one of them')
+    return dataset.sel({axis: name})
 
-def _columns(dataset: xr.Dataset, value: str, select: dict[str, object] | None = None) -> pd.DataFrame:
+
+def _columns(dataset: xr.Dataset, value: str) -> pd.DataFrame:
     stem = value.removesuffix("_probability").removesuffix("_mean")
-    chosen = dataset.sel(select) if select else dataset
     names = {value: value, **{column: f"{stem}_{column}" for column in ("standard_error", "lower", "upper")}}
-    return pd.DataFrame({column: chosen[table].to_series() for column, table in names.items()})
+    return pd.DataFrame({column: dataset[table].to_series() for column, table in names.items()})
 
 
 def connectivity_frame(dataset: xr.Dataset) -> pd.DataFrame:
@@ -40,9 +46,9 @@ def in_words(row: pd.Series, dataset: xr.Dataset) -> str:
 
 def importance_frame(dataset: xr.Dataset, outcome: str) -> pd.DataFrame:
     """Birnbaum importance of every element for one outcome, foremost by the interval's lower end."""
-    frame = _columns(dataset, "birnbaum_importance", {"connectivity": outcome})
-    frame = frame.rename(columns={"birnbaum_importance": "importance"})
-    frame["conditional_failure"] = dataset["conditional_failure"].sel(connectivity=outcome).to_series()
+    chosen = one(dataset, "connectivity", outcome)
+    frame = _columns(chosen, "birnbaum_importance").rename(columns={"birnbaum_importance": "importance"})
+    frame["conditional_failure"] = chosen["conditional_failure"].to_series()
     frame["failure_probability"] = dataset["element_probability"].to_series()
     return frame.sort_values("lower", ascending=False)
 
@@ -57,8 +63,9 @@ def systems_frame(dataset: xr.Dataset, outcome: str) -> pd.DataFrame:
 
     The interval is Clopper and Pearson's, each for its own n. As above, zero events leave NaN and an upper bound.
     """
+    chosen = one(dataset, "joining", outcome)
     members = (dataset["joining_member_joining"] == list(dataset["joining"].values).index(outcome)).sum()
-    events = dataset["systems_joining_trials"].sel(joining=outcome, systems=slice(0, int(members))).to_series()
+    events = chosen["systems_joining_trials"].sel(systems=slice(0, int(members))).to_series()
     return _proportions(events.rename_axis("systems"), dataset)
 
 
@@ -67,7 +74,7 @@ def capacity_frame(dataset: xr.Dataset, outcome: str) -> pd.DataFrame:
 
     Routes without public capacity are left out; joining_routes_without_capacity counts them.
     """
-    chosen = dataset.sel(joining=outcome)
+    chosen = one(dataset, "joining", outcome)
     frame = pd.DataFrame({"capacity_tbps": chosen["capacity_bin_lower"].values,
                           "probability": chosen["capacity_exceedance_probability"].values,
                           "lower": chosen["capacity_exceedance_lower"].values,
@@ -83,7 +90,7 @@ def curve_frame(dataset: xr.Dataset, curve: str, observable: str) -> pd.DataFram
     `observable` is one of docs/results-format.md: largest_cluster, susceptibility, spanning_any and so on. The points of
     one curve come from the same sweeps and are correlated.
     """
-    chosen = dataset.sel(percolation=curve)
+    chosen = one(dataset, "percolation", curve)
     columns = ("mean", "standard_error", "lower", "upper")
     frame = pd.DataFrame({name: chosen[f"{observable}_{name}"].values for name in columns},
                          index=pd.Index(chosen["occupation_probability"].values, name="occupation_probability"))
@@ -145,7 +152,7 @@ def cut_ranking_frame(scenario: xr.Dataset, question: str) -> pd.DataFrame:
 
     Names of what to cut are for whoever protects the network; publish counts and classes.
     """
-    cuts = scenario["minimal_cuts_with_unit"].sel(question=question)
+    cuts = one(scenario, "question", question)["minimal_cuts_with_unit"]
     frame = cuts.transpose("unit", "failures").to_pandas()
     frame = frame.assign(total=frame.sum(axis=1))
     return frame[frame["total"] > 0].sort_values("total", ascending=False, kind="stable")

@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike
 
 from . import style
 from .files import PathLike, open_result
-from .frames import capacity_frame, connectivity_frame, curve_frame, cut_ranking_frame, importance_frame, losses_frame, systems_frame
+from .frames import capacity_frame, connectivity_frame, curve_frame, cut_ranking_frame, importance_frame, losses_frame, one, systems_frame
 from .runner import compare
 
 _KINDS = {"segment": (style.BLUE, "o", "cable segment"), "station": (style.VERMILION, "s", "landing station"),
@@ -189,7 +189,7 @@ def plot_attack(scenario: xr.Dataset, questions: Sequence[str], ax: Axes | None 
         failures, most = scenario["failures"].values, 1
         for number, question in enumerate(questions):
             colour, marker = style.CYCLE[number % len(style.CYCLE)], "osD^v"[number % 5]
-            share = scenario["lost_share"].sel(question=question).values
+            share = one(scenario, "question", question)["lost_share"].values
             ax.plot(failures[share > 0], share[share > 0], color=colour, marker=marker, markersize=4, label=question)
             if np.isfinite(size := fewest.loc[question, "smallest"]):
                 ax.plot(size, 1, color=colour, marker=marker, markersize=8, linestyle="none",

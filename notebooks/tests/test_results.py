@@ -141,6 +141,12 @@ units = ["cables", "stations"]
         with self.assertRaisesRegex(KeyError, "its scenarios: pairs"):
             kr.open_scenario(self.path, "triples")
 
+    def test_a_question_and_an_outcome_that_are_not_there(self):
+        with self.assertRaisesRegex(KeyError, f'there is no question "x" .the file has {self.printed[0]["name"]}'):
+            kr.plot_attack(self.scenario, ["x"])
+        with self.assertRaisesRegex(KeyError, 'there is no connectivity "taiwan-japan" .the file has taiwan-japan/direct, '):
+            kr.importance_frame(kr.open_result(self.path), "taiwan-japan")
+
 
 class Joined(Scratch):
     def test_concat_labels_the_sweep(self):

@@ -15,7 +15,7 @@ void add_source_options(CLI::App& command, NetworkSource& source, const char* wh
   command.add_option("source", source.path, what)->required();
   command.add_option("--snap-tolerance-km", source.snap_tolerance_km, "Farthest that a line's end may lie from its node")
       ->capture_default_str()
-      ->check(CLI::Range(0.0, 20000.0));
+      ->check(CLI::Range(0.0, 20000.0, "NONNEGATIVE"));
   auto* planned = command.add_flag("--include-planned", source.include_planned, "Systems not yet in service too");
   command.add_option("--as-of", source.as_of, "The network of that day: 2023-02-01")->type_name("DATE")->excludes(planned);
   command.add_flag("--anonymise", source.anonymise, "Random ids in place of names, and places blurred by up to 100 km");

@@ -15,7 +15,7 @@ namespace kaitei::cli {
 namespace {
 
 void add_submit(CLI::App& app, Action& chosen) {
-  const CLI::Range at_least_one(1u, std::numeric_limits<unsigned>::max());
+  const CLI::Range at_least_one(1u, std::numeric_limits<unsigned>::max(), "POSITIVE");
   const auto options = std::make_shared<SubmitOptions>();
   const auto overrides = std::make_shared<Overrides>();
   CLI::App& command = *app.add_subcommand("submit", "Send an experiment to a Slurm cluster, or see how far it is");
