@@ -12,8 +12,8 @@ namespace kaitei::cli {
 namespace {
 
 void add_source_options(CLI::App& command, NetworkSource& source, const char* what) {
-  command.add_option("source", source.path, what)->required();
-  command.add_option("--snap-tolerance-km", source.snap_tolerance_km, "Farthest that a line's end may lie from its node")
+  command.add_option("source", source.path, what)->type_name("FILE")->required();
+  command.add_option("--snap-tolerance-km", source.snap_tolerance_km, "Farthest that a line's end may lie from its node")->type_name("KM")
       ->capture_default_str()
       ->check(CLI::Range(0.0, 20000.0, "NONNEGATIVE"));
   auto* planned = command.add_flag("--include-planned", source.include_planned, "Systems not yet in service too");
@@ -39,10 +39,10 @@ void add_export(CLI::App& app, Action& chosen) {
   const auto options = std::make_shared<ExportOptions>();
   CLI::App& command = *app.add_subcommand("export", "Write a network for other programs");
   add_source_options(command, options->source, "Folder, GeoPackage or graph of a network");
-  command.add_option("-o,--output", options->output, "File to write: .gpkg, .geojson, .graphml or .csv")->required();
-  command.add_option("--format", options->format, "gpkg, geojson, graphml or csv; default: by the file's extension");
+  command.add_option("-o,--output", options->output, "File to write: .gpkg, .geojson, .graphml or .csv")->type_name("FILE")->required();
+  command.add_option("--format", options->format, "gpkg, geojson, graphml or csv; default: by the file's extension")->type_name("WORD");
   command.add_option("--graph", options->graph,
-                     "Edges of graphml and csv: all-pairs (fibre routes, the default), trunk-only or segments");
+                     "Edges of graphml and csv: all-pairs (fibre routes, the default), trunk-only or segments")->type_name("WORD");
   command.callback([=, &chosen] {
     chosen = [options](const Context& context) {
       export_network(*options, context.out);
@@ -56,8 +56,10 @@ void add_geodata(CLI::App& app, Action& chosen) {
   CLI::App& command = *app.add_subcommand("geodata", "Look after a data set");
   command.require_subcommand(1);
   CLI::App& check = *command.add_subcommand("check", "Every fault of a data set, a line each");
-  check.add_option("source", options->source, "Folder or file of the network data")->required();
-  check.add_option("--coastline", options->coastline, "Polygons of land that stations must stand by the shore of, their own country's where the polygons have one");
+  check.add_option("source", options->source, "Folder or file of the network data")->type_name("FILE")->required();
+  check.add_option("--coastline", options->coastline,
+                   "Polygons of land that stations must stand by the shore of, their own country's where the polygons have one")
+      ->type_name("FILE");
   check.callback([=, &chosen] {
     chosen = [options](const Context& context) {
       check_geodata(*options, context.out);

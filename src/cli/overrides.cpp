@@ -13,16 +13,16 @@ void Overrides::add_set(CLI::App& command) {
       ->type_name("KEY=VALUE");
 }
 
-void Overrides::add_output(CLI::App& command) { command.add_option("-o,--output", output_, "Result file"); }
+void Overrides::add_output(CLI::App& command) { command.add_option("-o,--output", output_, "Result file")->type_name("FILE"); }
 
 void Overrides::add_backend(CLI::App& command) {
-  command.add_option("--backend", backend_, "auto, cpu or cuda");
-  command.add_option("--threads", threads_, "Threads; 0: every core");
+  command.add_option("--backend", backend_, "auto, cpu or cuda")->type_name("WORD");
+  command.add_option("--threads", threads_, "Threads; 0: every core")->type_name("N");
 }
 
-void Overrides::add_trials(CLI::App& command) { command.add_option("--trials", trials_, "Number of trials"); }
+void Overrides::add_trials(CLI::App& command) { command.add_option("--trials", trials_, "Number of trials")->type_name("N"); }
 
-void Overrides::add_seed(CLI::App& command) { command.add_option("--seed", seed_, "Seed of the random numbers"); }
+void Overrides::add_seed(CLI::App& command) { command.add_option("--seed", seed_, "Seed of the random numbers")->type_name("N"); }
 
 std::vector<std::string> Overrides::all() const {
   std::vector<std::string> list = set_;

@@ -17,7 +17,7 @@ void add_run(CLI::App& app, Action& chosen) {
   const auto options = std::make_shared<RunOptions>();
   const auto overrides = std::make_shared<Overrides>();
   CLI::App& command = *app.add_subcommand("run", "Simulate an experiment and write its result file");
-  command.add_option("experiment", options->experiment, "Experiment file (TOML)")->required();
+  command.add_option("experiment", options->experiment, "Experiment file (TOML)")->type_name("FILE")->required();
   overrides->add_set(command);
   overrides->add_output(command);
   overrides->add_backend(command);
@@ -42,7 +42,7 @@ void add_plan(CLI::App& app, Action& chosen) {
   const auto options = std::make_shared<PlanOptions>();
   const auto overrides = std::make_shared<Overrides>();
   CLI::App& command = *app.add_subcommand("plan", "Say what a run would do and how long it would take; write nothing");
-  command.add_option("experiment", options->experiment, "Experiment file (TOML)")->required();
+  command.add_option("experiment", options->experiment, "Experiment file (TOML)")->type_name("FILE")->required();
   overrides->add_set(command);
   overrides->add_backend(command);
   overrides->add_trials(command);
@@ -61,7 +61,7 @@ void add_validate(CLI::App& app, Action& chosen) {
   const auto options = std::make_shared<ValidateOptions>();
   const auto overrides = std::make_shared<Overrides>();
   CLI::App& command = *app.add_subcommand("validate", "Check an experiment, with its network");
-  auto* file = command.add_option("experiment", options->experiment, "Experiment file (TOML)");
+  auto* file = command.add_option("experiment", options->experiment, "Experiment file (TOML)")->type_name("FILE");
   overrides->add_set(command);
   auto* dump = command.add_flag("--dump", options->dump, "Print the experiment with every default filled in");
   auto* reference = command.add_flag("--reference", options->reference, "Print the reference of every key");

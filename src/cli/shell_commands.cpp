@@ -19,7 +19,7 @@ void add_shell_commands(CLI::App& app, Action& chosen) {
   });
   const auto shell = std::make_shared<std::string>();
   CLI::App& command = *app.add_subcommand("completion", "Print what makes a shell complete commands and options");
-  command.add_option("shell", *shell, "bash, zsh or fish")->required();
+  command.add_option("shell", *shell, "bash, zsh or fish")->type_name("WORD")->required();
   command.callback([&app, shell, &chosen] {
     chosen = [&app, shell](const Context& context) {
       context.out << completion(command_table(app), *shell);
