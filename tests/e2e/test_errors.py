@@ -67,6 +67,14 @@ class Experiment(Refused):
     def test_missing_file(self):
         self.refused(USAGE, "nowhere.toml", command=("run", "nowhere.toml", "--quiet"))
 
+    def test_missing_network(self):
+        self.replace("experiment.toml", 'source = "."', 'source = "nowhere"')
+        self.refused(BAD_DATA, f"{self.experiment}:{self.line_of('nowhere')}:10:", "festoon/nowhere does not exist")
+
+    def test_inspect_what_it_is_not_for(self):
+        self.refused(USAGE, "is an experiment", "kaitei validate", command=("inspect", self.experiment))
+        self.refused(USAGE, "would be ignored silently", "network.as_of", command=("inspect", self.result, "--as-of", "2023-02-01"))
+
     def test_unknown_terminal_set(self):
         self.replace("experiment.toml", 'to = "capital"', 'to = "capitol"')
         self.refused(USAGE, f"{self.experiment}:{self.line_of('capitol')}:", '"capitol"', "capital")
