@@ -2,6 +2,8 @@
 
 #include <stdexcept>
 
+#include <fmt/format.h>
+
 #include "results/rows.hpp"
 
 namespace kaitei::results {
@@ -40,7 +42,7 @@ void read_percolation(const hdf5::OpenFile& file, engine::RunRecord& record) {
   }
   if (all != record.tallies.trials) throw hdf5::Failure("percolation_sweeps do not add up to the trials");
   for (const ObservableName& o : observable_names) {
-    const std::string name = "/" + std::string(o.name);
+    const std::string name = fmt::format("/{}", o.name);
     const Wide sum(file, name + "_sum"), squares(file, name + "_sum_of_squares");
     for (std::size_t c = 0; c < asked.size(); ++c)
       for (std::size_t point = 0; point < asked[c].points; ++point)

@@ -1,5 +1,8 @@
 // Without counts of failed elements only what can change an answer is drawn, and every answer stays.
+
 #include "catch.hpp"
+
+#include <fmt/format.h>
 
 #include "engine/run.hpp"
 #include "kernels/plan.hpp"
@@ -18,9 +21,9 @@ Network grid() {
   Network n;
   n.name = "grid";
   for (std::uint32_t node = 0; node < side * side; ++node) {
-    n.nodes.push_back({.id = "n" + std::to_string(node), .kind = network::NodeKind::exchange, .country = "Taiwan"});
-    if (node % side != 0) n.links.push_back({.id = "across" + std::to_string(node), .from = {node - 1}, .to = {node}, .length_km = 1});
-    if (node >= side) n.links.push_back({.id = "down" + std::to_string(node), .from = {node - side}, .to = {node}, .length_km = 1});
+    n.nodes.push_back({.id = fmt::format("n{}", node), .kind = network::NodeKind::exchange, .country = "Taiwan"});
+    if (node % side != 0) n.links.push_back({.id = fmt::format("across{}", node), .from = {node - 1}, .to = {node}, .length_km = 1});
+    if (node >= side) n.links.push_back({.id = fmt::format("down{}", node), .from = {node - side}, .to = {node}, .length_km = 1});
   }
   n.terminal_sets = {{"corner", {NodeId{0}}}, {"opposite", {NodeId{side * side - 1}}}};
   return n;

@@ -168,10 +168,10 @@ engine::ScenarioRecord sample_attacker() {
   a.budget = 2000;
   a.orders = 200;
   a.losses = {{"taiwan-japan/any", {}}, {"taiwan-japan/direct", {.outcome = 1}}, {"dark/fewer than 3 systems", {Loss::Kind::fewer_systems, 1, 3}}};
-  a.answers.resize(3);
-  a.answers[0] = {{true, 1500, 1500, {0}, 0}, {1, 0}, 3750, engine::AttackAnswer::most_cost, 90, 110};
-  a.answers[1] = {{true, 1500, 3750, {0, 1}, 0}, {0, 1}, 3750, 3000, 0, 200};
-  a.answers[2] = {{false, 0, 0, {}, 0}, {}, 0, engine::AttackAnswer::most_cost, 0, 0};
+  const CheapestCut proven{true, 1500, 1500, {0}, 0}, open{true, 1500, 3750, {0, 1}, 0}, none{false, 0, 0, {}, 0};
+  a.answers = {{proven, {1, 0}, 3750, engine::AttackAnswer::most_cost, 90, 110},
+               {open, {0, 1}, 3750, 3000, 0, 200},
+               {none, {}, 0, engine::AttackAnswer::most_cost, 0, 0}};
   engine::ScenarioRecord scenario{"buyer", experiment::ScenarioKind::attacker, {}, {}};
   scenario.attacker = a;
   return scenario;

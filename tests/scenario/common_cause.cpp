@@ -32,10 +32,7 @@ network::Network cables() {
 }
 
 experiment::Scenario named(ScenarioKind kind) {
-  experiment::Scenario scenario;
-  scenario.name = "x";
-  scenario.kind = kind;
-  return scenario;
+  return {.name = "x", .kind = kind};
 }
 
 // Trials in which `holds` is true of the failed elements, whose ids it is given.

@@ -6,6 +6,8 @@
 #include <map>
 #include <tuple>
 
+#include <fmt/format.h>
+
 #include "errors.hpp"
 #include "network/element_hash.hpp"
 #include "scenario/earthquake.hpp"
@@ -50,7 +52,7 @@ network::Network network_with(const std::vector<double>& latitudes) {
   n.nodes.push_back({.id = "e", .position = {35, 0}});
   n.systems.push_back({.id = "s"});
   for (const double latitude : latitudes) {
-    network::Segment segment{.id = "s" + std::to_string(n.segments.size()), .from = {0}, .to = {1}};
+    network::Segment segment{.id = fmt::format("s{}", n.segments.size()), .from = {0}, .to = {1}};
     segment.line = {{27, latitude}, {30, latitude}, {33, latitude}};
     n.segments.push_back(segment);
   }
