@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "kernels/host_device.hpp"
@@ -20,6 +21,13 @@ struct FailureLists {
 
   bool empty() const { return first.empty(); }
   std::uint64_t trials() const { return first.empty() ? 0 : first.size() - 1; }
+
+  // One trial more.
+  void append(std::span<const std::uint32_t> failed) {
+    if (first.empty()) first = {0};
+    members.insert(members.end(), failed.begin(), failed.end());
+    first.push_back(static_cast<std::uint32_t>(members.size()));
+  }
 };
 
 struct FailureListView {

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -12,7 +13,6 @@
 #include "engine/threads.hpp"
 #include "errors.hpp"
 #include "experiment/words.hpp"
-#include "kernels/cuts.hpp"
 #include "kernels/units.hpp"
 #include "network/element_hash.hpp"
 #include "scenario/draws.hpp"
@@ -72,10 +72,6 @@ class Sequencer {
   }
 
  private:
-  void heed() const {
-    if (controls_.stop != nullptr && controls_.stop->load()) throw Stopped{};
-  }
-
   std::vector<std::int64_t> scores(AttackOrder order, const std::vector<bool>& removed) const {
     return order == AttackOrder::importance ? importance(removed) : scores_.scores(order, removed);
   }
@@ -92,7 +88,7 @@ class Sequencer {
     std::vector<std::uint32_t> order;
     std::vector<bool> removed(units_.size());
     while (order.size() < units_.size()) {
-      heed();
+      controls_.heed_stop();
       const auto now = scores(by, removed);
       order.push_back(static_cast<std::uint32_t>(std::ranges::max_element(now) - now.begin()));
       removed[order.back()] = true;
@@ -109,9 +105,7 @@ class Sequencer {
       for (const Literal e : units_[u].elements)
         if (removed[u]) model.elements[e].kind = SamplerKind::always;
     const std::uint64_t trials = std::min(importance_trials, experiment_.run.trials);
-    const Plan plan(std::move(model));
-    const Tallies t = simulate_on_threads(controls_.backend, plan, {0, trials}, {}, {controls_.stop}, {});
-    if (t.trials != trials) throw Stopped{};
+    const Tallies t = simulate_all(controls_.backend, Plan(std::move(model)), {0, trials}, controls_.stop);
     const auto share = [](std::uint64_t events, std::uint64_t of) {
       return of == 0 ? 0 : static_cast<double>(events) / static_cast<double>(of);
     };
@@ -130,13 +124,9 @@ class Sequencer {
 
   // A trial a step. What is removed only grows, so each outcome falls step by step, and its histogram is its course.
   AttackSequence follow(std::string name, std::vector<std::uint32_t> order) const {
-    heed();
+    controls_.heed_stop();
     Model model = model_;
-    model.lists.first = {0};
-    for (std::size_t step = 0; step <= order.size(); ++step) {
-      model.lists.members.insert(model.lists.members.end(), order.begin(), order.begin() + static_cast<std::ptrdiff_t>(step));
-      model.lists.first.push_back(static_cast<std::uint32_t>(model.lists.members.size()));
-    }
+    for (std::size_t step = 0; step <= order.size(); ++step) model.lists.append(std::span(order).first(step));
     const Plan plan(std::move(model));
     const auto simulator = controls_.backend.make_simulator(plan, 0);
     simulator->simulate({0, order.size() + 1});

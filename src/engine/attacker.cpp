@@ -117,7 +117,7 @@ class Attack {
 
   void sample(Survival& survival, AttackAnswer& answer) const {
     for (std::uint32_t o = 0; o < scenario_.random_orders; ++o) {
-      if (controls_.stop != nullptr && controls_.stop->load()) throw Stopped{};
+      controls_.heed_stop();
       const Members order = random_order(scenario_, seed_, o, units_);
       Members paid;
       for (std::uint64_t left = record_.budget; const std::uint32_t unit : order) {

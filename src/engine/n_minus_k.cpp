@@ -98,8 +98,7 @@ class Runner {
     controls_.backend.make_simulator(plan, 0)->simulate({0, probe});
     say(fmt::format("looking at every set of {} takes about {:.1g} s", settings_.failures,
                     since(start) * static_cast<double>(all) / static_cast<double>(probe) / controls_.backend.workers()));
-    Tallies tallies = simulate_on_threads(controls_.backend, plan, {0, all}, {}, {controls_.stop}, {});
-    if (tallies.trials != all) throw Stopped{};
+    Tallies tallies = simulate_all(controls_.backend, plan, {0, all}, controls_.stop);
     for (const WorstTrial& trial : tallies.worst) {
       record_.worst_members.emplace_back(settings_.failures);
       unrank(sets_, trial.trial, record_.worst_members.back().data());

@@ -54,18 +54,21 @@ class Sampler {
     point.loss_ticks = sets.no_losses();
     Ranks& ranks = controls_.ranks;
     ranks.open_round();
-    TrialRange piece;
     bool stopped = false;
-    while (!stopped && take(piece)) {
-      // Lists begin at a block; the trials before the piece's first are sampled and not counted.
-      const std::uint64_t block = piece.first / trials_per_block * trials_per_block;
-      auto lists = scenario::sample_lists(sets, {block, piece.first + piece.count - block}, sampling_.matched,
-                                          threads_of(experiment_.run), piece.first);
-      point.loss_ticks += lists.loss_ticks;
-      stopped = !percolate(std::move(lists.struck), piece, point.struck) ||
-                (sampling_.matched && !percolate(std::move(lists.matched), piece, point.matched));
+    try {
+      for (TrialRange piece; take(piece); controls_.heed_stop()) {
+        // Lists begin at a block; the trials before the piece's first are sampled and not counted.
+        const std::uint64_t block = piece.first / trials_per_block * trials_per_block;
+        auto lists = scenario::sample_lists(sets, {block, piece.first + piece.count - block}, sampling_.matched,
+                                            threads_of(experiment_.run), piece.first);
+        point.loss_ticks += lists.loss_ticks;
+        percolate(std::move(lists.struck), piece, point.struck);
+        if (sampling_.matched) percolate(std::move(lists.matched), piece, point.matched);
+      }
+    } catch (const Stopped&) {
+      stopped = true;
+      ranks.close();
     }
-    if (stopped) ranks.close();
     ranks.add_up(point.struck);
     ranks.add_up(point.matched);
     ranks.add_up(point.loss_ticks);
@@ -83,15 +86,11 @@ class Sampler {
     return true;
   }
 
-  // False: asked to stop.
-  bool percolate(FailureLists lists, TrialRange range, Tallies& counted) const {
+  void percolate(FailureLists lists, TrialRange range, Tallies& counted) const {
     Model model = model_;
     model.lists = std::move(lists);
     model.lists.beside_drawn = sampling_.background;
-    const Plan plan(std::move(model));
-    const Tallies tallies = simulate_on_threads(controls_.backend, plan, range, {}, {controls_.stop}, {});
-    counted += tallies;
-    return tallies.trials == range.count && !(controls_.stop != nullptr && controls_.stop->load());
+    counted += simulate_all(controls_.backend, Plan(std::move(model)), range, controls_.stop);
   }
 
   const experiment::Experiment& experiment_;

@@ -13,6 +13,7 @@
 #include "experiment/experiment.hpp"
 #include "experiment/positions.hpp"
 #include "kernels/backend.hpp"
+#include "kernels/cuts.hpp"
 #include "network/lower.hpp"
 
 namespace kaitei::engine {
@@ -25,6 +26,11 @@ struct ScenarioControls {
   std::span<const ScenarioRecord> earlier;      // the first ones, finished by an earlier start
   std::function<void(const std::vector<ScenarioRecord>&)> finished;  // after each, on the first rank: those so far; may be empty
   Ranks& ranks;
+
+  // Throws Stopped when asked to stop.
+  void heed_stop() const {
+    if (stop != nullptr && stop->load()) throw Stopped{};
+  }
 };
 
 // Throws UsageError, with the scenario's line if that is known, for one that the network cannot mean: more units to lose than

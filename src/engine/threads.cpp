@@ -7,6 +7,8 @@
 #include <mutex>
 #include <thread>
 
+#include "kernels/cuts.hpp"
+
 namespace kaitei::engine {
 namespace {
 
@@ -127,6 +129,12 @@ Tallies simulate_on_threads(const Backend& backend, const Plan& plan, TrialRange
   };
   deal(range, blocks * trials_per_block, backend.workers(), make_worker, settings, report);
   return total;
+}
+
+Tallies simulate_all(const Backend& backend, const Plan& plan, TrialRange range, const std::atomic<bool>* stop) {
+  Tallies tallies = simulate_on_threads(backend, plan, range, {}, {.stop = stop}, {});
+  if (tallies.trials != range.count) throw Stopped{};
+  return tallies;
 }
 
 }  // namespace kaitei::engine

@@ -48,4 +48,7 @@ void deal(TrialRange, std::uint64_t batch, unsigned workers, const MakeWorker&, 
 Tallies simulate_on_threads(const Backend&, const Plan&, TrialRange, const TrialBits&, const DealingSettings&,
                             const Report&);
 
+// Every trial of the range, in this process. Throws Stopped when asked to stop before.
+Tallies simulate_all(const Backend&, const Plan&, TrialRange, const std::atomic<bool>* stop);
+
 }  // namespace kaitei::engine

@@ -47,16 +47,12 @@ class Damages {
     while (damage_.size() < sets_.size()) {
       const std::size_t first = damage_.size(), count = std::min(states_at_once, sets_.size() - first);
       Model model = model_;
-      model.lists.first = {0};
       for (std::size_t s = first; s < first + count; ++s) {
-        model.lists.members.insert(model.lists.members.end(), sets_[s]->begin(), sets_[s]->end());
-        model.lists.first.push_back(static_cast<std::uint32_t>(model.lists.members.size()));
+        model.lists.append(*sets_[s]);
         damage_.push_back({.elements = static_cast<std::uint32_t>(sets_[s]->size())});
       }
       model.worst = static_cast<std::uint32_t>(count);
-      const Plan plan(std::move(model));
-      const Tallies tallies = simulate_on_threads(controls_.backend, plan, {0, count}, {}, {controls_.stop}, {});
-      if (tallies.trials != count) throw Stopped{};
+      const Tallies tallies = simulate_all(controls_.backend, Plan(std::move(model)), {0, count}, controls_.stop);
       for (const WorstTrial& trial : tallies.worst) {
         DiscDamage& damage = damage_[first + trial.trial];
         damage.outcomes = static_cast<std::uint32_t>(trial.outcomes_lost());

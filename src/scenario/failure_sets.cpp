@@ -32,11 +32,6 @@ void sort_out(std::vector<Literal>& elements) {
   elements.erase(std::unique(elements.begin(), elements.end()), elements.end());
 }
 
-void append(FailureLists& lists, const std::vector<Literal>& failed) {
-  lists.members.insert(lists.members.end(), failed.begin(), failed.end());
-  lists.first.push_back(static_cast<std::uint32_t>(lists.members.size()));
-}
-
 void append(FailureLists& lists, const FailureLists& piece) {
   const auto base = static_cast<std::uint32_t>(lists.members.size());
   lists.members.insert(lists.members.end(), piece.members.begin(), piece.members.end());
@@ -130,18 +125,16 @@ SampledLists sample_lists(const FailureSets& sets, TrialRange range, bool matche
       std::vector<Literal> struck, random;
       for (std::uint64_t piece = next++; piece < pieces; piece = next++) {
         SampledLists& lists = made[piece];
-        lists.struck.first = {0};
         lists.loss_ticks = sets.no_losses();
-        lists.matched.first = {0};
         const std::uint64_t begin = piece * piece_trials, end = std::min(begin + piece_trials, range.count);
         for (std::uint64_t t = begin; t < end; ++t) {
           const std::uint64_t trial = range.first + t;
           if (sets.in_time()) sets.struck_in_time(trial, struck, trial < counted_from ? nullptr : &lists.loss_ticks);
           else sets.struck(trial, struck);
-          append(lists.struck, struck);
+          lists.struck.append(struck);
           if (!matched) continue;
           sets.matched(range.first + t, struck, random);
-          append(lists.matched, random);
+          lists.matched.append(random);
         }
       }
     } catch (...) {
