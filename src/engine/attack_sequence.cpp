@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "engine/attack_scores.hpp"
+#include "engine/seconds.hpp"
 #include "engine/threads.hpp"
 #include "errors.hpp"
 #include "experiment/words.hpp"
@@ -67,7 +68,7 @@ class Sequencer {
       record_.sequences.push_back(follow(name + ", recomputed", recomputed(order)));
     }
     sample();
-    record_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    record_.seconds = seconds_since(start);
     return std::move(record_);
   }
 

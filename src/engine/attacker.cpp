@@ -10,6 +10,7 @@
 #include "engine/attack_scores.hpp"
 #include "engine/attack_sequence.hpp"
 #include "engine/n_minus_k.hpp"
+#include "engine/seconds.hpp"
 #include "kernels/cuts.hpp"
 #include "kernels/units.hpp"
 #include "scenario/prices.hpp"
@@ -63,7 +64,7 @@ class Attack {
       }
       record_.answers.push_back(std::move(answer));
     }
-    record_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    record_.seconds = seconds_since(start);
     return std::move(record_);
   }
 

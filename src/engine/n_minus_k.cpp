@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "engine/seconds.hpp"
 #include "engine/threads.hpp"
 #include "errors.hpp"
 #include "experiment/words.hpp"
@@ -14,10 +15,6 @@
 
 namespace kaitei::engine {
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-double since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
 std::string words(const experiment::Scenario& scenario, std::size_t units) {
   std::vector<std::string_view> kinds;
@@ -63,7 +60,7 @@ class Runner {
   }
 
   NMinusKRecord run() {
-    const auto start = Clock::now();
+    const auto start = std::chrono::steady_clock::now();
     say(fmt::format("{} sets of {}, {} questions", sets_.sets(), words(scenario_, record_.units.size()),
                     record_.losses.size()));
     for (const LossLabel& label : record_.losses) {
@@ -75,7 +72,7 @@ class Runner {
     }
     if (sets_.sets() <= settings_.enumerate_up_to) enumerate();
     else say(fmt::format("more than enumerate_up_to = {}: counted, but not looked at one by one", settings_.enumerate_up_to));
-    record_.seconds = since(start);
+    record_.seconds = seconds_since(start);
     return std::move(record_);
   }
 
@@ -94,10 +91,10 @@ class Runner {
     model.set_reach.clear();
     const Plan plan(std::move(model));
     const std::uint64_t all = sets_.sets(), probe = std::min<std::uint64_t>(all, 64 * trials_per_block);
-    const auto start = Clock::now();
+    const auto start = std::chrono::steady_clock::now();
     controls_.backend.make_simulator(plan, 0)->simulate({0, probe});
     say(fmt::format("looking at every set of {} takes about {:.1g} s", settings_.failures,
-                    since(start) * static_cast<double>(all) / static_cast<double>(probe) / controls_.backend.workers()));
+                    seconds_since(start) * static_cast<double>(all) / static_cast<double>(probe) / controls_.backend.workers()));
     Tallies tallies = simulate_all(controls_.backend, plan, {0, all}, controls_.stop);
     for (const WorstTrial& trial : tallies.worst) {
       record_.worst_members.emplace_back(settings_.failures);

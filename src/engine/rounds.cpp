@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "engine/resources.hpp"
+#include "engine/seconds.hpp"
 
 namespace kaitei::engine {
 namespace {
@@ -17,10 +18,6 @@ std::string estimate(const std::vector<ConnectivityLabel>& labels, std::uint64_t
   if (disconnected == 0)
     return fmt::format("P(lost {}) < {:.1e}", labels[0].name, -std::expm1(std::log(0.025) / n));
   return fmt::format("P(lost {}) {:.3g} ± {:.1g}", labels[0].name, p, std::sqrt(p * (1 - p) / n));
-}
-
-double seconds_since(std::chrono::steady_clock::time_point start) {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
 }  // namespace

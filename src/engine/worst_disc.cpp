@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/seconds.hpp"
 #include "engine/threads.hpp"
 #include "errors.hpp"
 #include "scenario/centre_grid.hpp"
@@ -208,7 +209,7 @@ WorstDiscRecord worst_disc(const experiment::Experiment& experiment, std::size_t
     record.radius_km.push_back(point.disc.radius_km);
     record.points.push_back(Search(point, grid, network, graph, damages).run());
   }
-  record.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  record.seconds = seconds_since(start);
   return record;
 }
 
