@@ -12,7 +12,7 @@ namespace kaitei::cli {
 
 Inputs load_inputs(const std::filesystem::path& experiment, const std::vector<std::string>& overrides) {
   auto parsed = experiment::read_file(experiment, overrides);
-  if (!parsed.experiment.outcomes.percolation.empty()) return {std::move(parsed.experiment), {}};
+  if (!parsed.experiment.outcomes.percolation.empty()) return {std::move(parsed.experiment), {}, {}};
   const auto& settings = parsed.experiment.network;
   if (!std::filesystem::exists(settings.source))
     throw DataError(fmt::format("{}: {} does not exist (the network is read from it); check the path",
@@ -24,8 +24,9 @@ Inputs load_inputs(const std::filesystem::path& experiment, const std::vector<st
     spdlog::info("{} rows of the network data were mended or assumed; the result file and kaitei inspect list them",
                  loaded.repairs.size());
   experiment::check_against(parsed.experiment, loaded.network, parsed.positions);
-  engine::check_scenarios(parsed.experiment, loaded.network, parsed.positions);
-  return {std::move(parsed.experiment), std::move(loaded)};
+  scenario::HazardFiles files;
+  engine::check_scenarios(parsed.experiment, loaded.network, parsed.positions, files);
+  return {std::move(parsed.experiment), std::move(loaded), std::move(files)};
 }
 
 std::vector<std::string> repair_lines(const std::vector<geo::Repair>& repairs) {

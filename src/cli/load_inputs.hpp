@@ -7,12 +7,14 @@
 
 #include "experiment/experiment.hpp"
 #include "geo/load_network.hpp"
+#include "scenario/hazard_files.hpp"
 
 namespace kaitei::cli {
 
 struct Inputs {
   experiment::Experiment experiment;
   geo::LoadedNetwork loaded;  // empty for percolation of large graphs
+  scenario::HazardFiles hazard_files;
 };
 
 // Logs how much the loader mended. Throws UsageError or DataError.

@@ -138,12 +138,13 @@ void run_experiment(const RunOptions& options, engine::Ranks& ranks, std::ostrea
   if (options.quiet) spdlog::set_level(spdlog::level::warn);
   const StopSignal stop;
   const std::string start_time = utc_now();
-  const auto inputs = load_inputs(options.experiment, options.overrides);
+  auto inputs = load_inputs(options.experiment, options.overrides);
   const auto known = known_before(inputs, options, start_time);
   ProgressReporter reporter(stderr_destination());
   engine::RunControls controls;
   controls.stop = &stop.requested();
   controls.ranks = &ranks;
+  controls.hazard_files = &inputs.hazard_files;
   controls.say = [](const std::string& line) { spdlog::info("{}", line); };
   if (!options.quiet && ranks.first())
     controls.on_progress = [&](const engine::Progress& progress) { reporter.report(progress); };

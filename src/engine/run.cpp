@@ -39,7 +39,7 @@ std::vector<std::vector<std::uint32_t>> make_bits(const Experiment& experiment, 
 // Scenarios are saved one by one, as often as trials are.
 ScenarioControls scenario_controls(const Backend& backend, const RunControls& controls, TrialRange planned, RunRecord& record,
                                    Ranks& ranks) {
-  ScenarioControls made{backend, controls.say, controls.stop, planned, {}, {}, ranks};
+  ScenarioControls made{backend, controls.say, controls.stop, planned, {}, {}, ranks, controls.hazard_files};
   if (controls.earlier) made.earlier = controls.earlier->scenarios;
   const double minutes = record.experiment.run.checkpoint_minutes;
   if (minutes == 0 || !controls.save) return made;
@@ -124,6 +124,7 @@ RunRecord run(const Experiment& experiment, network::Network network, const RunC
     record.scenarios = run_scenarios(experiment, record.network, record.graph, questions,
                                      scenario_controls(*backend, controls, planned, record, ranks));
   });
+  if (controls.hazard_files != nullptr) *controls.hazard_files = {};
   ranks.together([&] {
     simulate_in_rounds(*backend, plan, {planned.first, rows.empty() ? nullptr : rows.data()}, controls, ranks, record);
   });

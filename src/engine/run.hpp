@@ -14,6 +14,7 @@
 #include "engine/record.hpp"
 #include "experiment/experiment.hpp"
 #include "network/network.hpp"
+#include "scenario/hazard_files.hpp"
 
 namespace kaitei::engine {
 
@@ -53,6 +54,7 @@ struct RunControls {
   const std::atomic<bool>* stop = nullptr;           // set: finish the batches under way and return what is counted
   std::optional<TrialRange> range;                   // a shard; none: every trial of the experiment
   std::optional<Earlier> earlier;
+  scenario::HazardFiles* hazard_files = nullptr;     // what check_scenarios() read; emptied when no hazard needs it any more
   Save save;                                         // called every run.checkpoint_minutes while trials are left
   Ranks* ranks = nullptr;  // none: this process alone; several: the record of rank 0 holds the whole, the others' their own part
 };

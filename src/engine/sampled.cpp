@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "engine/choose_backend.hpp"
+#include "engine/seconds.hpp"
 #include "engine/threads.hpp"
 #include "scenario/failure_sets.hpp"
 #include "scenario/hazard.hpp"
@@ -25,6 +26,7 @@ class Sampler {
   Sampler(const experiment::Experiment& experiment, std::size_t row, const network::Network& network,
           const network::Graph& graph, const Questions& questions, const ScenarioControls& controls)
       : experiment_(experiment), row_(row), network_(network), graph_(graph), controls_(controls),
+        files_(controls.files != nullptr ? *controls.files : own_files_),
         sampling_(experiment.scenarios.at(row).sampling), model_(questions.model),
         piece_(piece_of(controls.range.count, static_cast<std::uint64_t>(controls.ranks.count()))) {
     model_.importance = false;
@@ -41,14 +43,14 @@ class Sampler {
                                   points.size() == 1 ? "" : fmt::format(", point {} of {} of its sweep", i + 1, points.size())));
       record.points.push_back(run_point(points[i]));
     }
-    record.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    record.seconds = seconds_since(start);
     return record;
   }
 
  private:
   // Every rank takes a piece of the trials whenever it has done one.
-  SampledPoint run_point(const experiment::Scenario& scenario) const {
-    const auto hazard = scenario::make_hazard(scenario, experiment_, network_, graph_);
+  SampledPoint run_point(const experiment::Scenario& scenario) {
+    const auto hazard = scenario::make_hazard(scenario, experiment_, network_, graph_, files_);
     const scenario::FailureSets sets(*hazard, graph_, scenario, experiment_.run.seed);
     SampledPoint point{Tallies::for_model(model_), Tallies::for_model(model_)};
     point.loss_ticks = sets.no_losses();
@@ -98,6 +100,8 @@ class Sampler {
   const network::Network& network_;
   const network::Graph& graph_;
   const ScenarioControls& controls_;
+  scenario::HazardFiles own_files_;
+  scenario::HazardFiles& files_;
   const experiment::Sampling& sampling_;
   Model model_;
   std::uint64_t piece_;  // trials

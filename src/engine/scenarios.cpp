@@ -15,11 +15,11 @@ namespace kaitei::engine {
 namespace {
 
 void check_scenario(const experiment::Experiment& experiment, std::size_t row, const network::Network& network,
-                    const network::Graph& graph) {
+                    const network::Graph& graph, scenario::HazardFiles& files) {
   const experiment::Scenario& scenario = experiment.scenarios[row];
   if (experiment::is_sampled(scenario.kind))
     for (const experiment::Scenario& point : experiment::sweep_points(experiment, row))
-      scenario::make_hazard(point, experiment, network, graph);
+      scenario::make_hazard(point, experiment, network, graph, files);
   else if (scenario.kind == experiment::ScenarioKind::worst_disc) check_worst_disc(scenario, network, graph);
   else if (scenario.kind == experiment::ScenarioKind::n_minus_k) choose_units(scenario, experiment, network, graph);
   else attacked_units(scenario, experiment, network, graph);
@@ -29,13 +29,13 @@ void check_scenario(const experiment::Experiment& experiment, std::size_t row, c
 }  // namespace
 
 void check_scenarios(const experiment::Experiment& experiment, const network::Network& network,
-                     const experiment::Positions& positions) {
+                     const experiment::Positions& positions, scenario::HazardFiles& files) {
   if (experiment.scenarios.empty()) return;
   const network::Graph graph = network::lower(network, experiment::lowering_options(experiment));
   for (std::size_t row = 0; row < experiment.scenarios.size(); ++row) {
     const auto where = [&] { return positions.of("scenario[" + std::to_string(row) + "]") + ": "; };
     try {
-      check_scenario(experiment, row, network, graph);
+      check_scenario(experiment, row, network, graph, files);
     } catch (const UsageError& error) {
       throw UsageError(where() + error.what());
     } catch (const DataError& error) {  // a layer or raster that it names

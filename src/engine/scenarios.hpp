@@ -15,6 +15,7 @@
 #include "kernels/backend.hpp"
 #include "kernels/cuts.hpp"
 #include "network/lower.hpp"
+#include "scenario/hazard_files.hpp"
 
 namespace kaitei::engine {
 
@@ -26,6 +27,7 @@ struct ScenarioControls {
   std::span<const ScenarioRecord> earlier;      // the first ones, finished by an earlier start
   std::function<void(const std::vector<ScenarioRecord>&)> finished;  // after each, on the first rank: those so far; may be empty
   Ranks& ranks;
+  scenario::HazardFiles* files = nullptr;  // what earlier hazards read; null: each scenario reads its own
 
   // Throws Stopped when asked to stop.
   void heed_stop() const {
@@ -35,7 +37,7 @@ struct ScenarioControls {
 
 // Throws UsageError, with the scenario's line if that is known, for one that the network cannot mean: more units to lose than
 // there are, say; DataError likewise for a layer or raster that it names.
-void check_scenarios(const experiment::Experiment&, const network::Network&, const experiment::Positions& = {});
+void check_scenarios(const experiment::Experiment&, const network::Network&, const experiment::Positions&, scenario::HazardFiles&);
 
 // Scenario number `row`. Collective: the ranks share the trials of one that draws its events; any other kind is the first
 // rank's, and so is the answer. Throws Stopped when asked to stop.

@@ -10,6 +10,7 @@
 #include "geo/hazard_layers.hpp"
 #include "network/element_hash.hpp"
 #include "scenario/exact_math.hpp"
+#include "scenario/hazard_files.hpp"
 #include "scenario/track.hpp"
 
 namespace kaitei::scenario {
@@ -33,12 +34,11 @@ double heading_of(Vec3 a, Vec3 b) {
 }  // namespace
 
 AnchorDragHazard::AnchorDragHazard(const experiment::Scenario& scenario, const network::Network& network,
-                                   const network::Graph& graph)
+                                   const network::Graph& graph, HazardFiles& files)
     : settings_(scenario.anchor_drag), width_(scenario.anchor_drag.width_km / earth_radius_km),
-      cut_(scenario.anchor_drag.cut_probability), interdicted_(scenario.anchor_drag.interdiction_probability) {
-  if (!settings_.depth.empty()) heights_.emplace(settings_.depth, 1);
-  if (!settings_.land.empty()) land_.emplace(settings_.land);
-  if (settings_.tracks.empty()) centres_.emplace(scenario, heights_ ? &*heights_ : nullptr);
+      cut_(scenario.anchor_drag.cut_probability), interdicted_(scenario.anchor_drag.interdiction_probability),
+      heights_(files.heights(scenario)), land_(files.land(scenario)) {
+  if (settings_.tracks.empty()) centres_.emplace(scenario, files.centres(scenario).get(), heights_.get());
   else take_tracks(scenario);
   for (Place& place : places(network, graph, scenario.name)) {
     const network::Element& element = graph.elements[place.element];

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -19,7 +20,7 @@ namespace kaitei::scenario {
 // begin on land drags nothing.
 class AnchorDragHazard final : public Hazard {
  public:
-  AnchorDragHazard(const experiment::Scenario&, const network::Network&, const network::Graph&);
+  AnchorDragHazard(const experiment::Scenario&, const network::Network&, const network::Graph&, HazardFiles&);
   void strike(Draws&, std::vector<Literal>& failed) const override;
 
  private:
@@ -40,8 +41,8 @@ class AnchorDragHazard final : public Hazard {
   experiment::AnchorDrag settings_;
   double width_;  // radians
   Chance cut_, interdicted_;
-  std::optional<geo::Raster> heights_;
-  std::optional<Land> land_;
+  std::shared_ptr<const geo::Raster> heights_;
+  std::shared_ptr<const Land> land_;
   std::optional<Centres> centres_;  // without tracks
   std::vector<Piece> pieces_;
   std::optional<WeightedChoice> piece_;

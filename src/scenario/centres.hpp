@@ -13,11 +13,11 @@
 namespace kaitei::scenario {
 
 // Places in a box: uniform on the sphere, or in proportion to a raster's values; if heights are given, in the water alone.
+// Neither raster is needed afterwards.
 class Centres {
  public:
-  // Throws DataError for a raster that cannot be read or has a value below 0, UsageError, naming the scenario, if there is
-  // no place.
-  Centres(const experiment::Scenario&, const geo::Raster* heights);
+  // Throws DataError for a value below 0, UsageError, naming the scenario, if there is no place.
+  Centres(const experiment::Scenario&, const geo::Raster* given, const geo::Raster* heights);
   // Three draws of 64 bits at most.
   Vec3 draw(Draws&) const;
 

@@ -7,7 +7,7 @@
 namespace kaitei::scenario {
 
 ComposedHazard::ComposedHazard(const experiment::Scenario& scenario, const experiment::Experiment& experiment,
-                               const network::Network& network, const network::Graph& graph)
+                               const network::Network& network, const network::Graph& graph, HazardFiles& files)
     : one_a_trial_(scenario.kind == experiment::ScenarioKind::mixture) {
   double all = 0, sum = 0;
   for (const auto& [name, weight] : scenario.weights) all += weight;
@@ -15,7 +15,7 @@ ComposedHazard::ComposedHazard(const experiment::Scenario& scenario, const exper
     const auto part = std::ranges::find(experiment.scenarios, name, &experiment::Scenario::name);
     if (part == experiment.scenarios.end())
       throw UsageError("scenario \"" + scenario.name + "\" is made of \"" + name + "\" (there is none of that name); name another");
-    auto hazard = make_hazard(*part, experiment, network, graph);
+    auto hazard = make_hazard(*part, experiment, network, graph, files);
     FailureSets sets(*hazard, graph, *part, experiment.run.seed);
     sum += weight;
     parts_.push_back({std::move(hazard), std::move(sets), one_a_trial_ ? sum / all : 1});

@@ -8,7 +8,8 @@ namespace kaitei::scenario {
 class ComposedHazard final : public Hazard {
  public:
   // Kind mixture: one part a trial, by weight; kind together: all of them.
-  ComposedHazard(const experiment::Scenario&, const experiment::Experiment&, const network::Network&, const network::Graph&);
+  ComposedHazard(const experiment::Scenario&, const experiment::Experiment&, const network::Network&, const network::Graph&,
+                 HazardFiles&);
   void strike(Draws&, std::vector<Literal>& failed) const override;
 
  private:

@@ -19,8 +19,9 @@ double tangent(double angle) {
 
 }  // namespace
 
-DiscHazard::DiscHazard(const experiment::Scenario& scenario, const network::Network& network, const network::Graph& graph)
-    : centres_(scenario, nullptr), radius_(std::min(scenario.disc.radius_km / earth_radius_km, std::numbers::pi)),
+DiscHazard::DiscHazard(const experiment::Scenario& scenario, const network::Network& network, const network::Graph& graph,
+                       const geo::Raster* centres)
+    : centres_(scenario, centres, nullptr), radius_(std::min(scenario.disc.radius_km / earth_radius_km, std::numbers::pi)),
       aspect_(scenario.disc.aspect), places_(places(network, graph, scenario.name)) {
   double reach = radius_;
   if (aspect_ != 1) {

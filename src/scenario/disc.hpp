@@ -9,7 +9,8 @@ namespace kaitei::scenario {
 
 class DiscHazard final : public Hazard {
  public:
-  DiscHazard(const experiment::Scenario&, const network::Network&, const network::Graph&);
+  // centres: the raster that the scenario names, if it names one.
+  DiscHazard(const experiment::Scenario&, const network::Network&, const network::Graph&, const geo::Raster* centres = nullptr);
   void strike(Draws&, std::vector<Literal>& failed) const override;
   // The disc at a place that is given.
   void strike_at(Vec3 centre, std::vector<Literal>& failed) const;

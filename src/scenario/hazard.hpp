@@ -12,6 +12,8 @@
 
 namespace kaitei::scenario {
 
+class HazardFiles;
+
 // A kind of event with its parameters. Immutable: threads share it.
 class Hazard {
  public:
@@ -42,6 +44,6 @@ class TimedHazard : public Hazard {
 // The hazard of one point of a scenario's sweep. The network and the graph must outlive it. Throws UsageError or
 // DataError for what the network cannot mean.
 std::unique_ptr<Hazard> make_hazard(const experiment::Scenario&, const experiment::Experiment&, const network::Network&,
-                                    const network::Graph&);
+                                    const network::Graph&, HazardFiles&);
 
 }  // namespace kaitei::scenario

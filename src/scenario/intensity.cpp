@@ -43,9 +43,8 @@ double fragility(double intensity, double median, double beta) {
 }
 
 IntensityHazard::IntensityHazard(const experiment::Scenario& scenario, const network::Network& network,
-                                 const network::Graph& graph) {
+                                 const network::Graph& graph, const geo::Raster& raster) {
   const experiment::Intensity& settings = scenario.intensity;
-  const geo::Raster raster(settings.file, scenario.band);
   for (const Place& place : places(network, graph, scenario.name)) {
     const double intensity = intensity_along(place.path, raster, settings.measure);
     if (!(intensity > 0)) continue;

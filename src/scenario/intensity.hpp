@@ -20,7 +20,7 @@ double fragility(double intensity, double median, double beta);
 
 class IntensityHazard final : public Hazard {
  public:
-  IntensityHazard(const experiment::Scenario&, const network::Network&, const network::Graph&);
+  IntensityHazard(const experiment::Scenario&, const network::Network&, const network::Graph&, const geo::Raster&);
   void strike(Draws&, std::vector<Literal>& failed) const override;
 
  private:

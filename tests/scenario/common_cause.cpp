@@ -7,6 +7,7 @@
 
 #include "errors.hpp"
 #include "scenario/failure_sets.hpp"
+#include "scenario/hazard_files.hpp"
 
 using namespace kaitei;
 using experiment::ScenarioKind;
@@ -43,7 +44,8 @@ struct Sampled {
 
   using Failed = std::function<bool(const std::string&)>;
   std::uint64_t count(const experiment::Scenario& scenario, const std::function<bool(const Failed&)>& holds) const {
-    const auto hazard = scenario::make_hazard(scenario, experiment, network, graph);
+    scenario::HazardFiles files;
+    const auto hazard = scenario::make_hazard(scenario, experiment, network, graph, files);
     const scenario::FailureSets sets(*hazard, graph, scenario, 1);
     std::vector<Literal> failed;
     std::uint64_t seen = 0;
