@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "engine/attack_record.hpp"
@@ -82,11 +83,8 @@ struct WorstDiscRecord {
 struct ScenarioRecord {
   std::string name;
   experiment::ScenarioKind kind = experiment::ScenarioKind::n_minus_k;
-  NMinusKRecord n_minus_k;
-  SampledRecord sampled;
-  WorstDiscRecord worst_disc = {};
-  AttackSequenceRecord attack_sequence = {};
-  AttackerRecord attacker = {};
+  // Of its kind; every kind that draws its events has a SampledRecord.
+  std::variant<NMinusKRecord, SampledRecord, WorstDiscRecord, AttackSequenceRecord, AttackerRecord> answer = {};
 };
 
 }  // namespace kaitei::engine

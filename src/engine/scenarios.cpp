@@ -47,19 +47,19 @@ void check_scenarios(const experiment::Experiment& experiment, const network::Ne
 ScenarioRecord run_scenario(const experiment::Experiment& experiment, std::size_t row, const network::Network& network,
                             const network::Graph& graph, const Questions& questions, const ScenarioControls& controls) {
   const experiment::Scenario& scenario = experiment.scenarios[row];
-  ScenarioRecord record{scenario.name, scenario.kind, {}, {}};
+  ScenarioRecord record{scenario.name, scenario.kind};
   if (experiment::is_sampled(scenario.kind))
-    record.sampled = sample_scenario(experiment, row, network, graph, questions, controls);
+    record.answer = sample_scenario(experiment, row, network, graph, questions, controls);
   else if (!controls.ranks.first())
     return record;
   else if (scenario.kind == experiment::ScenarioKind::worst_disc)
-    record.worst_disc = worst_disc(experiment, row, network, graph, questions, controls);
+    record.answer = worst_disc(experiment, row, network, graph, questions, controls);
   else if (scenario.kind == experiment::ScenarioKind::attack_sequence)
-    record.attack_sequence = attack_sequence(scenario, experiment, network, graph, questions, controls);
+    record.answer = attack_sequence(scenario, experiment, network, graph, questions, controls);
   else if (scenario.kind == experiment::ScenarioKind::attacker)
-    record.attacker = attacker(scenario, experiment, network, graph, questions, controls);
+    record.answer = attacker(scenario, experiment, network, graph, questions, controls);
   else
-    record.n_minus_k = n_minus_k(scenario, choose_units(scenario, experiment, network, graph), questions, controls);
+    record.answer = n_minus_k(scenario, choose_units(scenario, experiment, network, graph), questions, controls);
   return record;
 }
 

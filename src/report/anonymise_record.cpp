@@ -92,16 +92,17 @@ class Hiding {
   void scenarios() {
     for (std::size_t s = 0; s < record_.scenarios.size(); ++s) {
       record_.scenarios[s].name = fmt::format("scenario-{}", s + 1);
-      engine::NMinusKRecord& n = record_.scenarios[s].n_minus_k;
-      engine::AttackerRecord& attacker = record_.scenarios[s].attacker;
-      for (auto* units : {&n.units, &attacker.units, &record_.scenarios[s].attack_sequence.units})
-        for (std::string& unit : *units) unit = unit_id(unit);
-      for (engine::WorstDiscPoint& point : record_.scenarios[s].worst_disc.points) point.place = {};
-      for (auto* losses : {&n.losses, &attacker.losses})
-        for (engine::LossLabel& label : *losses)
-          label.name = label.loss.kind == Loss::Kind::fewer_systems
-                           ? record_.joining.at(label.loss.outcome).name + "/" + engine::loss_of_systems(label.loss.fewer_than)
-                           : record_.connectivity.at(label.loss.outcome).name;
+      std::visit([&](auto& answer) {
+        if constexpr (requires { answer.units; })
+          for (std::string& unit : answer.units) unit = unit_id(unit);
+        if constexpr (requires { answer.losses; })
+          for (engine::LossLabel& label : answer.losses)
+            label.name = label.loss.kind == Loss::Kind::fewer_systems
+                             ? record_.joining.at(label.loss.outcome).name + "/" + engine::loss_of_systems(label.loss.fewer_than)
+                             : record_.connectivity.at(label.loss.outcome).name;
+      }, record_.scenarios[s].answer);
+      if (auto* discs = std::get_if<engine::WorstDiscRecord>(&record_.scenarios[s].answer))
+        for (engine::WorstDiscPoint& point : discs->points) point.place = {};
     }
   }
 

@@ -16,7 +16,7 @@ Cell step(const Subject& of, std::optional<std::size_t> step) { return step ? co
 
 }  // namespace
 
-std::vector<Block> attack_sequence_blocks(const Subject& of, const std::string& name, const AttackSequenceRecord& record) {
+std::vector<Block> answer_blocks(const Subject& of, const std::string& name, const AttackSequenceRecord& record) {
   const Speaker& say = of.say;
   const std::uint64_t orders = record.random.largest_sums.size();
   Table table{say(Word::sequence_caption, name),
@@ -41,7 +41,7 @@ std::vector<Block> attack_sequence_blocks(const Subject& of, const std::string& 
   return {Paragraph{say(Word::sequence_intro, units_in_words(of, record.unit_kinds), results::grouped(record.nodes))}, std::move(table)};
 }
 
-std::vector<CutOnMap> attack_sequence_cuts(const Subject& of, const AttackSequenceRecord& record) {
+std::vector<CutOnMap> answer_cuts(const Subject& of, const AttackSequenceRecord& record) {
   std::vector<CutOnMap> cuts;
   const auto add = [&](std::string name, const engine::AttackSequence& s, std::size_t removed) {
     const std::vector<std::uint32_t> first(s.order.begin(), s.order.begin() + static_cast<std::ptrdiff_t>(removed));

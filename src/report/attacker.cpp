@@ -61,12 +61,12 @@ Table chances(const Subject& of, const std::string& name, const AttackerRecord& 
 
 }  // namespace
 
-std::vector<Block> attacker_blocks(const Subject& of, const std::string& name, const AttackerRecord& record) {
+std::vector<Block> answer_blocks(const Subject& of, const std::string& name, const AttackerRecord& record) {
   return {Paragraph{of.say(Word::attacker_intro, units_in_words(of, record.unit_kinds), plain(results::cost_of(record.budget)).text)},
           costs(of, name, record), chances(of, name, record)};
 }
 
-std::vector<CutOnMap> attacker_cuts(const Subject& of, const AttackerRecord& record) {
+std::vector<CutOnMap> answer_cuts(const Subject& of, const AttackerRecord& record) {
   std::vector<CutOnMap> cuts;
   for (std::size_t q = 0; q < record.losses.size(); ++q)
     if (const CheapestCut& cut = record.answers[q].cheapest; cut.exists && !cut.elements.empty())

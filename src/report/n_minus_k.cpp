@@ -74,7 +74,7 @@ Table frequent_units(const Subject& of, const std::string& name, const NMinusKRe
 
 }  // namespace
 
-std::vector<Block> n_minus_k_blocks(const Subject& of, const std::string& name, const NMinusKRecord& record) {
+std::vector<Block> answer_blocks(const Subject& of, const std::string& name, const NMinusKRecord& record) {
   std::vector<Block> blocks{Paragraph{of.say(Word::n_minus_k_intro, record.failures, units_in_words(of, record.unit_kinds))},
                             losses(of, name, record)};
   if (!record.enumerated) blocks.push_back(Paragraph{of.say(Word::not_enumerated)});
@@ -83,7 +83,7 @@ std::vector<Block> n_minus_k_blocks(const Subject& of, const std::string& name, 
   return blocks;
 }
 
-std::vector<CutOnMap> n_minus_k_cuts(const Subject& of, const NMinusKRecord& record) {
+std::vector<CutOnMap> answer_cuts(const Subject& of, const NMinusKRecord& record) {
   constexpr std::size_t most_worst = 3;
   std::vector<CutOnMap> cuts;
   for (std::size_t i = 0; i < std::min(record.worst_members.size(), most_worst); ++i)

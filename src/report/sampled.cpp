@@ -109,7 +109,7 @@ Table times(const Subject& of, const std::string& name, const SampledRecord& rec
 
 }  // namespace
 
-std::vector<Block> sampled_blocks(const Subject& of, const std::string& name, const SampledRecord& record) {
+std::vector<Block> answer_blocks(const Subject& of, const std::string& name, const SampledRecord& record) {
   std::vector<Block> blocks;
   blocks.emplace_back(Paragraph{of.say(Word::sampled_intro)});
   for (Table table : {outcomes(of, name, record), sizes(of, name, record), times(of, name, record)})

@@ -41,15 +41,15 @@ struct CellsOnMap {
 // sweep the first radii.
 std::vector<CellsOnMap> cells_on_map(const Subject&, const engine::ScenarioRecord&);
 
-std::vector<Block> n_minus_k_blocks(const Subject&, const std::string& name, const engine::NMinusKRecord&);
-std::vector<CutOnMap> n_minus_k_cuts(const Subject&, const engine::NMinusKRecord&);
-std::vector<Block> sampled_blocks(const Subject&, const std::string& name, const engine::SampledRecord&);
-std::vector<Block> worst_disc_blocks(const Subject&, const std::string& name, const engine::WorstDiscRecord&);
+std::vector<Block> answer_blocks(const Subject&, const std::string& name, const engine::NMinusKRecord&);
+std::vector<CutOnMap> answer_cuts(const Subject&, const engine::NMinusKRecord&);
+std::vector<Block> answer_blocks(const Subject&, const std::string& name, const engine::SampledRecord&);
+std::vector<Block> answer_blocks(const Subject&, const std::string& name, const engine::WorstDiscRecord&);
 std::vector<CellsOnMap> worst_disc_cells(const Subject&, const engine::WorstDiscRecord&);
-std::vector<Block> attack_sequence_blocks(const Subject&, const std::string& name, const engine::AttackSequenceRecord&);
-std::vector<CutOnMap> attack_sequence_cuts(const Subject&, const engine::AttackSequenceRecord&);
-std::vector<Block> attacker_blocks(const Subject&, const std::string& name, const engine::AttackerRecord&);
-std::vector<CutOnMap> attacker_cuts(const Subject&, const engine::AttackerRecord&);
+std::vector<Block> answer_blocks(const Subject&, const std::string& name, const engine::AttackSequenceRecord&);
+std::vector<CutOnMap> answer_cuts(const Subject&, const engine::AttackSequenceRecord&);
+std::vector<Block> answer_blocks(const Subject&, const std::string& name, const engine::AttackerRecord&);
+std::vector<CutOnMap> answer_cuts(const Subject&, const engine::AttackerRecord&);
 std::vector<StruckOnMap> sampled_layers(const Subject&, const engine::SampledRecord&);
 
 }  // namespace kaitei::report

@@ -4,24 +4,12 @@
 #include "report/units.hpp"
 
 namespace kaitei::report {
-namespace {
-
-std::vector<Block> blocks_of(const Subject& of, const engine::ScenarioRecord& scenario) {
-  using experiment::ScenarioKind;
-  if (experiment::is_sampled(scenario.kind)) return sampled_blocks(of, scenario.name, scenario.sampled);
-  if (scenario.kind == ScenarioKind::attack_sequence) return attack_sequence_blocks(of, scenario.name, scenario.attack_sequence);
-  if (scenario.kind == ScenarioKind::attacker) return attacker_blocks(of, scenario.name, scenario.attacker);
-  if (scenario.kind == ScenarioKind::worst_disc) return worst_disc_blocks(of, scenario.name, scenario.worst_disc);
-  return n_minus_k_blocks(of, scenario.name, scenario.n_minus_k);
-}
-
-}  // namespace
 
 Section scenarios(const Subject& of) {
   Section section{"scenarios", of.say(Word::scenarios), {}};
   for (const engine::ScenarioRecord& scenario : of.record.scenarios) {
     section.blocks.push_back(Heading{of.say(Word::scenario_heading, scenario.name, scenario_kind(of.say, scenario.kind))});
-    std::vector<Block> blocks = blocks_of(of, scenario);
+    std::vector<Block> blocks = std::visit([&](const auto& answer) { return answer_blocks(of, scenario.name, answer); }, scenario.answer);
     section.blocks.insert(section.blocks.end(), std::make_move_iterator(blocks.begin()), std::make_move_iterator(blocks.end()));
   }
   return section;
@@ -37,21 +25,20 @@ CutOnMap cut_on_map(const Subject& of, std::string name, const std::vector<std::
 }
 
 std::vector<CutOnMap> cuts_on_map(const Subject& of, const engine::ScenarioRecord& scenario) {
-  using experiment::ScenarioKind;
-  if (scenario.kind == ScenarioKind::n_minus_k) return n_minus_k_cuts(of, scenario.n_minus_k);
-  if (scenario.kind == ScenarioKind::attack_sequence) return attack_sequence_cuts(of, scenario.attack_sequence);
-  if (scenario.kind == ScenarioKind::attacker) return attacker_cuts(of, scenario.attacker);
-  return {};
+  return std::visit([&](const auto& answer) -> std::vector<CutOnMap> {
+    if constexpr (requires { answer_cuts(of, answer); }) return answer_cuts(of, answer);
+    else return {};
+  }, scenario.answer);
 }
 
 std::vector<CellsOnMap> cells_on_map(const Subject& of, const engine::ScenarioRecord& scenario) {
-  if (scenario.kind != experiment::ScenarioKind::worst_disc || of.anonymised) return {};
-  return worst_disc_cells(of, scenario.worst_disc);
+  const auto* discs = std::get_if<engine::WorstDiscRecord>(&scenario.answer);
+  return discs == nullptr || of.anonymised ? std::vector<CellsOnMap>{} : worst_disc_cells(of, *discs);
 }
 
 std::vector<StruckOnMap> struck_on_map(const Subject& of, const engine::ScenarioRecord& scenario) {
-  if (!experiment::is_sampled(scenario.kind)) return {};
-  return sampled_layers(of, scenario.sampled);
+  const auto* sampled = std::get_if<engine::SampledRecord>(&scenario.answer);
+  return sampled == nullptr ? std::vector<StruckOnMap>{} : sampled_layers(of, *sampled);
 }
 
 }  // namespace kaitei::report

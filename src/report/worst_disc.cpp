@@ -53,7 +53,7 @@ double cell_size(const std::vector<double>& centres, const WorstDiscRecord& reco
 
 }  // namespace
 
-std::vector<Block> worst_disc_blocks(const Subject& of, const std::string& name, const WorstDiscRecord& record) {
+std::vector<Block> answer_blocks(const Subject& of, const std::string& name, const WorstDiscRecord& record) {
   return {Paragraph{of.say(Word::disc_intro, results::grouped(record.latitude.size() * record.longitude.size()))},
           numbers(of, name, record), worst(of, name, record)};
 }

@@ -36,7 +36,7 @@ std::optional<std::size_t> median_step(const std::vector<std::uint64_t>& disconn
   return first_step(disconnected, [&](std::uint64_t count) { return 2 * count >= orders; });
 }
 
-std::string attack_sequence_text(const RunRecord& run, const AttackSequenceRecord& record) {
+std::string answer_text(const RunRecord& run, const AttackSequenceRecord& record) {
   const std::uint64_t orders = record.random.largest_sums.size();
   std::string text = fmt::format("  {} units removed one by one, {} nodes. R is exact but for the random orders.\n",
                                  grouped(record.units.size()), grouped(record.nodes));
@@ -62,7 +62,7 @@ std::string attack_sequence_text(const RunRecord& run, const AttackSequenceRecor
   return text;
 }
 
-json attack_sequence_json(const RunRecord& run, const AttackSequenceRecord& record) {
+json answer_json(const RunRecord& run, const AttackSequenceRecord& record) {
   json sequences = json::array();
   for (const AttackSequence& s : record.sequences) {
     json removed = json::array(), after = json::object(), systems = json::object();

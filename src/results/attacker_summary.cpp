@@ -49,7 +49,7 @@ Fraction share_of_orders(std::uint64_t lost, const RunRecord& run, const Attacke
   return {counts, estimate(counts, run.experiment.run.confidence_level)};
 }
 
-std::string attacker_text(const RunRecord& run, const AttackerRecord& record) {
+std::string answer_text(const RunRecord& run, const AttackerRecord& record) {
   std::string text = fmt::format("  {} units, a budget of {:g}. Costs are exact, or with the gap stated; shares are of {} random orders.\n",
                                  grouped(record.units.size()), cost_of(record.budget), grouped(record.orders));
   std::vector<std::vector<std::string>> rows{{"question", "cheapest", "units", "in budget", "greedy", "landing points",
@@ -69,7 +69,7 @@ std::string attacker_text(const RunRecord& run, const AttackerRecord& record) {
                 "  nothing, within the budget, or as many units as the cheapest loss has\n";
 }
 
-json attacker_json(const RunRecord& run, const AttackerRecord& record) {
+json answer_json(const RunRecord& run, const AttackerRecord& record) {
   json questions = json::array();
   for (std::size_t q = 0; q < record.answers.size(); ++q) {
     const AttackAnswer& a = record.answers[q];

@@ -12,10 +12,10 @@
 
 namespace kaitei::results {
 
-void write_attack_sequence(hdf5::Folder&, const engine::RunRecord&, const engine::AttackSequenceRecord&);
+void write_answer(hdf5::Folder&, const engine::RunRecord&, const engine::AttackSequenceRecord&);
 engine::AttackSequenceRecord read_attack_sequence(const hdf5::OpenFile&, const std::string& group);
-std::string attack_sequence_text(const engine::RunRecord&, const engine::AttackSequenceRecord&);
-nlohmann::json attack_sequence_json(const engine::RunRecord&, const engine::AttackSequenceRecord&);
+std::string answer_text(const engine::RunRecord&, const engine::AttackSequenceRecord&);
+nlohmann::json answer_json(const engine::RunRecord&, const engine::AttackSequenceRecord&);
 
 // Schneider et al. (PNAS 108, 2011): the share of nodes in the largest component, averaged over the steps from the first
 // removal to the last. Of a sequence, and of the random orders.
@@ -27,10 +27,10 @@ std::optional<std::size_t> halved_after(const std::vector<std::uint32_t>& larges
 // The first step at which at least half of the random orders have disconnected an outcome. disconnected: orders by step.
 std::optional<std::size_t> median_step(const std::vector<std::uint64_t>& disconnected, std::uint64_t orders);
 
-void write_attacker(hdf5::Folder&, const engine::RunRecord&, const engine::AttackerRecord&);
+void write_answer(hdf5::Folder&, const engine::RunRecord&, const engine::AttackerRecord&);
 engine::AttackerRecord read_attacker(const hdf5::OpenFile&, const std::string& group);
-std::string attacker_text(const engine::RunRecord&, const engine::AttackerRecord&);
-nlohmann::json attacker_json(const engine::RunRecord&, const engine::AttackerRecord&);
+std::string answer_text(const engine::RunRecord&, const engine::AttackerRecord&);
+nlohmann::json answer_json(const engine::RunRecord&, const engine::AttackerRecord&);
 
 double cost_of(std::uint64_t thousandths);  // in the experiment's unit
 // Whether the budget buys the loss; none where the proof was given up.

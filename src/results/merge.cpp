@@ -116,8 +116,9 @@ Input about(Whole& whole) {
 // Scenarios that draw their events do so over the shard's own trials; the others are the same in every shard.
 void add_scenarios(RunRecord& whole, const RunRecord& part) {
   for (std::size_t s = 0; s < whole.scenarios.size(); ++s)
-    for (std::size_t p = 0; p < whole.scenarios[s].sampled.points.size(); ++p)
-      whole.scenarios[s].sampled.points[p] += part.scenarios.at(s).sampled.points.at(p);
+    if (auto* sampled = std::get_if<engine::SampledRecord>(&whole.scenarios[s].answer))
+      for (std::size_t p = 0; p < sampled->points.size(); ++p)
+        sampled->points[p] += std::get<engine::SampledRecord>(part.scenarios.at(s).answer).points.at(p);
 }
 
 void add(RunRecord& whole, const RunRecord& part) {

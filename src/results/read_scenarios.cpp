@@ -84,19 +84,19 @@ void read_scenarios(const OpenFile& file, engine::RunRecord& record) {
   const auto names = file.texts("/scenario");
   const auto kinds = file.numbers<std::uint8_t>("/scenario_kind");
   for (std::size_t s = 0; s < names.size(); ++s) {
-    engine::ScenarioRecord scenario{names[s], static_cast<experiment::ScenarioKind>(kinds.at(s)), {}, {}};
+    engine::ScenarioRecord scenario{names[s], static_cast<experiment::ScenarioKind>(kinds.at(s))};
     const std::string group = "/scenarios/" + names[s] + "/";
     const auto asked = std::ranges::find(record.experiment.scenarios, names[s], &experiment::Scenario::name);
     if (experiment::is_sampled(scenario.kind) && asked != record.experiment.scenarios.end())
-      scenario.sampled = read_sampled(file, group, record, *asked);
+      scenario.answer = read_sampled(file, group, record, *asked);
     else if (scenario.kind == experiment::ScenarioKind::worst_disc)
-      scenario.worst_disc = read_worst_disc(file, group);
+      scenario.answer = read_worst_disc(file, group);
     else if (scenario.kind == experiment::ScenarioKind::attack_sequence)
-      scenario.attack_sequence = read_attack_sequence(file, group);
+      scenario.answer = read_attack_sequence(file, group);
     else if (scenario.kind == experiment::ScenarioKind::attacker)
-      scenario.attacker = read_attacker(file, group);
+      scenario.answer = read_attacker(file, group);
     else
-      scenario.n_minus_k = read_n_minus_k(file, group);
+      scenario.answer = read_n_minus_k(file, group);
     record.scenarios.push_back(std::move(scenario));
   }
 }

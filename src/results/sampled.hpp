@@ -11,7 +11,7 @@
 
 namespace kaitei::results {
 
-void write_sampled(hdf5::Folder&, const engine::RunRecord&, const engine::SampledRecord&);
+void write_answer(hdf5::Folder&, const engine::RunRecord&, const engine::SampledRecord&);
 engine::SampledRecord read_sampled(const hdf5::OpenFile&, const std::string& group, const engine::RunRecord&,
                                    const experiment::Scenario&);
 
@@ -29,8 +29,8 @@ std::vector<LossTime> loss_times(const scenario::LossTicks&, double level);  // 
 std::string loss_times_text(const scenario::LossTicks&, double level);     // a line; empty without any loss
 nlohmann::json loss_times_json(const scenario::LossTicks&, double level);  // a row for each number of losses seen
 
-std::string sampled_text(const engine::RunRecord&, const engine::SampledRecord&);
-nlohmann::json sampled_json(const engine::RunRecord&, const engine::SampledRecord&);
+std::string answer_text(const engine::RunRecord&, const engine::SampledRecord&);
+nlohmann::json answer_json(const engine::RunRecord&, const engine::SampledRecord&);
 
 // "radius_km 25, length_km 3": the point of the sweep; empty without one.
 std::string point_in_words(const engine::SampledRecord&, std::size_t point);

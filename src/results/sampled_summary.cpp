@@ -61,7 +61,7 @@ std::string point_in_words(const SampledRecord& record, std::size_t point) {
   return words;
 }
 
-std::string sampled_text(const RunRecord& run, const SampledRecord& record) {
+std::string answer_text(const RunRecord& run, const SampledRecord& record) {
   std::string text;
   for (std::size_t p = 0; p < record.points.size(); ++p) {
     const SampledPoint& point = record.points[p];
@@ -84,7 +84,7 @@ std::string sampled_text(const RunRecord& run, const SampledRecord& record) {
   return text;
 }
 
-json sampled_json(const RunRecord& run, const SampledRecord& record) {
+json answer_json(const RunRecord& run, const SampledRecord& record) {
   json points = json::array();
   for (std::size_t p = 0; p < record.points.size(); ++p) {
     const SampledPoint& point = record.points[p];

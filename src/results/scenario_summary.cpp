@@ -56,7 +56,7 @@ std::string worst_text(const NMinusKRecord& record) {
   return table(rows, {Align::right, Align::right, Align::right, Align::left});
 }
 
-std::string n_minus_k_text(const NMinusKRecord& record) {
+std::string answer_text(const engine::RunRecord&, const NMinusKRecord& record) {
   const std::uint32_t k = record.failures;
   std::string text = fmt::format("  Every set of up to {} of {} lost, all else standing. All numbers are exact.\n", k,
                                  units_in_words(record));
@@ -76,7 +76,7 @@ std::string n_minus_k_text(const NMinusKRecord& record) {
   return text + worst_text(record);
 }
 
-json n_minus_k_json(const NMinusKRecord& record, const engine::RunRecord& run) {
+json answer_json(const engine::RunRecord& run, const NMinusKRecord& record) {
   json questions = json::array();
   for (std::size_t q = 0; q < record.losses.size(); ++q) {
     const auto& [counts, smallest] = record.answers[q];
@@ -119,29 +119,13 @@ json n_minus_k_json(const NMinusKRecord& record, const engine::RunRecord& run) {
   return entry;
 }
 
-std::string text_of(const engine::RunRecord& run, const engine::ScenarioRecord& scenario) {
-  if (experiment::is_sampled(scenario.kind)) return sampled_text(run, scenario.sampled);
-  if (scenario.kind == experiment::ScenarioKind::attack_sequence) return attack_sequence_text(run, scenario.attack_sequence);
-  if (scenario.kind == experiment::ScenarioKind::attacker) return attacker_text(run, scenario.attacker);
-  if (scenario.kind == experiment::ScenarioKind::worst_disc) return worst_disc_text(scenario.worst_disc);
-  return n_minus_k_text(scenario.n_minus_k);
-}
-
-json json_of(const engine::RunRecord& run, const engine::ScenarioRecord& scenario) {
-  if (experiment::is_sampled(scenario.kind)) return sampled_json(run, scenario.sampled);
-  if (scenario.kind == experiment::ScenarioKind::attack_sequence) return attack_sequence_json(run, scenario.attack_sequence);
-  if (scenario.kind == experiment::ScenarioKind::attacker) return attacker_json(run, scenario.attacker);
-  if (scenario.kind == experiment::ScenarioKind::worst_disc) return worst_disc_json(scenario.worst_disc);
-  return n_minus_k_json(scenario.n_minus_k, run);
-}
-
 }  // namespace
 
 std::string scenarios_text(const engine::RunRecord& record) {
   std::string text;
   for (const engine::ScenarioRecord& scenario : record.scenarios) {
     text += fmt::format("\nScenario {} ({})\n", scenario.name, word(scenario.kind));
-    text += text_of(record, scenario);
+    text += std::visit([&](const auto& answer) { return answer_text(record, answer); }, scenario.answer);
   }
   return text;
 }
@@ -149,11 +133,10 @@ std::string scenarios_text(const engine::RunRecord& record) {
 json scenarios_json(const engine::RunRecord& record) {
   json list = json::array();
   for (const engine::ScenarioRecord& scenario : record.scenarios) {
-    const bool sampled = experiment::is_sampled(scenario.kind);
-    json entry = json_of(record, scenario);
+    json entry = std::visit([&](const auto& answer) { return answer_json(record, answer); }, scenario.answer);
     entry["name"] = scenario.name;
     entry["kind"] = word(scenario.kind);
-    entry["exact"] = !sampled;
+    entry["exact"] = !experiment::is_sampled(scenario.kind);
     list.push_back(std::move(entry));
   }
   return list;

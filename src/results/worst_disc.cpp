@@ -57,7 +57,7 @@ void write_points(Folder& folder, const std::string& name, const WorstDiscRecord
 
 }  // namespace
 
-void write_worst_disc(Folder& folder, const WorstDiscRecord& record) {
+void write_answer(Folder& folder, const engine::RunRecord&, const WorstDiscRecord& record) {
   folder.attribute("reach_km", record.reach_km);
   describe(folder.axis<double>("radius_km", record.radius_km), "radius of the disc", "km", Role::coordinate);
   describe(folder.axis<double>("latitude", record.latitude), "latitude of the centre", "degrees_north", Role::coordinate);
@@ -127,7 +127,7 @@ std::vector<double> disc_map(const WorstDiscRecord& record, std::size_t radius, 
   return map;
 }
 
-std::string worst_disc_text(const WorstDiscRecord& record) {
+std::string answer_text(const engine::RunRecord&, const WorstDiscRecord& record) {
   std::string text = fmt::format("  A disc about each of {} centres, all else standing; exact on this grid. A disc about any other\n"
                                  "  place of the area takes no more than the bound. The mean is over the centres, by area.\n",
                                  grouped(record.latitude.size() * record.longitude.size()));
@@ -144,7 +144,7 @@ std::string worst_disc_text(const WorstDiscRecord& record) {
   return text + table(rows, {Align::right, Align::left, Align::right, Align::right, Align::right});
 }
 
-json worst_disc_json(const WorstDiscRecord& record) {
+json answer_json(const engine::RunRecord&, const WorstDiscRecord& record) {
   json points = json::array();
   for (std::size_t p = 0; p < record.points.size(); ++p) {
     const WorstDiscPoint& point = record.points[p];

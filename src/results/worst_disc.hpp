@@ -11,11 +11,11 @@
 
 namespace kaitei::results {
 
-void write_worst_disc(hdf5::Folder&, const engine::WorstDiscRecord&);
+void write_answer(hdf5::Folder&, const engine::RunRecord&, const engine::WorstDiscRecord&);
 engine::WorstDiscRecord read_worst_disc(const hdf5::OpenFile&, const std::string& group);
 
-std::string worst_disc_text(const engine::WorstDiscRecord&);
-nlohmann::json worst_disc_json(const engine::WorstDiscRecord&);
+std::string answer_text(const engine::RunRecord&, const engine::WorstDiscRecord&);
+nlohmann::json answer_json(const engine::RunRecord&, const engine::WorstDiscRecord&);
 
 // One number of what the discs of a radius take: the mean over the centres by area, the greatest at any centre looked
 // at, what no centre in the area exceeds, and what the worst disc found takes.

@@ -70,7 +70,7 @@ MeanEstimate random_robustness(const AttackSequenceRecord& record, double level)
   return {e.value / scale, e.standard_error / scale, {e.interval.lower / scale, e.interval.upper / scale}};
 }
 
-void write_attack_sequence(Folder& folder, const engine::RunRecord& run, const AttackSequenceRecord& record) {
+void write_answer(Folder& folder, const engine::RunRecord& run, const AttackSequenceRecord& record) {
   folder.attribute("nodes", record.nodes);
   write_units(folder, record.units, record.unit_kinds);
   std::vector<std::string> names;

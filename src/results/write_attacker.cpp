@@ -6,7 +6,7 @@ namespace kaitei::results {
 using engine::AttackAnswer;
 using engine::AttackerRecord;
 
-void write_attacker(hdf5::Folder& folder, const engine::RunRecord& run, const AttackerRecord& record) {
+void write_answer(hdf5::Folder& folder, const engine::RunRecord& run, const AttackerRecord& record) {
   const double level = run.experiment.run.confidence_level;
   const auto cost = [](std::uint64_t thousandths) { return static_cast<double>(thousandths) / 1000; };
   folder.attribute("budget", cost(record.budget));

@@ -9,7 +9,7 @@ using engine::RunRecord;
 using engine::SampledRecord;
 using hdf5::Folder;
 
-void write_sampled(Folder& folder, const RunRecord& run, const SampledRecord& record) {
+void write_answer(Folder& folder, const RunRecord& run, const SampledRecord& record) {
   Axes leading;
   for (const experiment::SweepAxis& axis : record.axes) {
     leading.push_back(axis.key);

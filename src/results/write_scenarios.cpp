@@ -101,7 +101,7 @@ void write_enumerated(Folder& folder, const engine::RunRecord& run, const NMinus
                 "sets of k units that leave a largest component of this size", "1", Role::exact);
 }
 
-void write_n_minus_k(Folder& folder, const engine::RunRecord& run, const NMinusKRecord& record) {
+void write_answer(Folder& folder, const engine::RunRecord& run, const NMinusKRecord& record) {
   folder.attribute("failures", record.failures);
   write_units(folder, record.units, record.unit_kinds);
   count_axis(folder, "failures", record.sets.size(), "number of units lost, all others standing");
@@ -139,11 +139,7 @@ void write_scenarios(hdf5::Folder& root, const engine::RunRecord& record) {
     kinds.push_back(static_cast<std::uint8_t>(scenario.kind));
     Folder folder = scenarios.folder(scenario.name);
     folder.attribute("kind", word(scenario.kind));
-    if (experiment::is_sampled(scenario.kind)) write_sampled(folder, record, scenario.sampled);
-    else if (scenario.kind == experiment::ScenarioKind::worst_disc) write_worst_disc(folder, scenario.worst_disc);
-    else if (scenario.kind == experiment::ScenarioKind::attack_sequence) write_attack_sequence(folder, record, scenario.attack_sequence);
-    else if (scenario.kind == experiment::ScenarioKind::attacker) write_attacker(folder, record, scenario.attacker);
-    else write_n_minus_k(folder, record, scenario.n_minus_k);
+    std::visit([&](const auto& answer) { write_answer(folder, record, answer); }, scenario.answer);
   }
   describe(root.axis("scenario", names), "scenario: its tables stand in the group scenarios/<name>", Role::coordinate);
   write_flags(root, "scenario_kind", {"scenario"}, kinds, experiment::scenario_kinds(), "kind of scenario", Role::coordinate);

@@ -52,7 +52,7 @@ TEST_CASE("Schneider's R of a complete graph is (N - 1) / 2N in every order") {
   Pairs links;
   for (std::uint32_t a = 0; a < n; ++a)
     for (std::uint32_t b = a + 1; b < n; ++b) links.emplace_back(a, b);
-  const auto record = run(stations(n, links), removing({UnitKind::stations}, {AttackOrder::degree, AttackOrder::betweenness})).attack_sequence;
+  const auto record = std::get<engine::AttackSequenceRecord>(run(stations(n, links), removing({UnitKind::stations}, {AttackOrder::degree, AttackOrder::betweenness})).answer);
   REQUIRE(record.sequences.size() == 4);
   for (const auto& sequence : record.sequences) {
     CHECK(results::robustness(sequence, record) == Approx((n - 1) / (2.0 * n)).epsilon(1e-15));
@@ -69,7 +69,7 @@ TEST_CASE("R of a star is (N - 1) / N^2, the hub first; random orders keep more"
   Pairs links;
   for (std::uint32_t leaf = 0; leaf < n; ++leaf)
     if (leaf != 5) links.emplace_back(5, leaf);
-  const auto record = run(stations(n, links), removing({UnitKind::stations}, {AttackOrder::degree, AttackOrder::betweenness})).attack_sequence;
+  const auto record = std::get<engine::AttackSequenceRecord>(run(stations(n, links), removing({UnitKind::stations}, {AttackOrder::degree, AttackOrder::betweenness})).answer);
   for (const auto& sequence : record.sequences) {
     CHECK(sequence.order.front() == 5);
     CHECK(results::robustness(sequence, record) == Approx((n - 1.0) / (n * n)).epsilon(1e-15));
@@ -127,7 +127,7 @@ TEST_CASE("Traffic is betweenness where all have as many people, and follows the
   path.nodes[1].weight = network::Weight{.population = 1'000};
   path.nodes[2].weight = network::Weight{.demand_tbps = 1};
   path.nodes[3].weight = network::Weight{.population = 3'000};
-  const auto record = run(path, removing({UnitKind::links}, {AttackOrder::traffic})).attack_sequence;
+  const auto record = std::get<engine::AttackSequenceRecord>(run(path, removing({UnitKind::links}, {AttackOrder::traffic})).answer);
   CHECK(record.sequences[0].name == "traffic");
   CHECK(record.sequences[0].order == std::vector<std::uint32_t>{1, 2, 0, 3, 4, 5});  // 6, 6 and 4 million pairs, then none
   CHECK(record.sequences[1].order == std::vector<std::uint32_t>{1, 0, 2, 3, 4, 5});  // link 2 has lost its traffic with link 1
@@ -136,7 +136,7 @@ TEST_CASE("Traffic is betweenness where all have as many people, and follows the
 TEST_CASE("Links go in the order of what they carry, and importance puts a bridge first") {
   // Two triangles joined by a bridge, which is link 3.
   const auto network = stations(6, {{0, 1}, {1, 2}, {2, 0}, {2, 3}, {3, 4}, {4, 5}, {5, 3}});
-  const auto record = run(network, removing({UnitKind::links}, {AttackOrder::betweenness})).attack_sequence;
+  const auto record = std::get<engine::AttackSequenceRecord>(run(network, removing({UnitKind::links}, {AttackOrder::betweenness})).answer);
   CHECK(record.sequences[0].order.front() == 3);
   CHECK(record.sequences[1].order.front() == 3);
   CHECK(record.sequences[0].disconnected_after == std::vector<std::uint32_t>{1});
@@ -152,14 +152,14 @@ TEST_CASE("An attacker pays the least that disconnects: the bridge, or a station
   scenario.attacker.budget = 1.5;
   scenario.attacker.cost_link = 2;
   scenario.attacker.cost_station = 3;
-  auto record = run(network, scenario).attacker;
+  auto record = std::get<engine::AttackerRecord>(run(network, scenario).answer);
   CHECK(record.answers[0].cheapest.cost == 2000);
   CHECK(record.answers[0].cheapest.proven());
   CHECK(record.units.at(record.answers[0].cheapest.elements.at(0)) == "link:103");
   CHECK(record.answers[0].random_lost == 0);  // the budget buys nothing
   CHECK(record.answers[0].landing_cost == 3000);
   scenario.attacker.cost_link = 4;
-  record = run(network, scenario).attacker;
+  record = std::get<engine::AttackerRecord>(run(network, scenario).answer);
   CHECK(record.answers[0].cheapest.cost == 3000);
   // One of 7 links and 6 stations at random: the bridge, or one of the four stations on the way.
   const double p = 5.0 / 13;

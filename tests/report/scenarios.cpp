@@ -9,14 +9,15 @@
 
 using namespace kaitei;
 using namespace kaitei::report;
+using engine::AttackerRecord;
+using engine::AttackSequenceRecord;
 
 namespace {
 
 // Two rows of two centres: the northern cells have 0.2 of the area each, the southern 0.3.
 engine::RunRecord with_discs() {
   auto record = testing::sample_record();
-  engine::ScenarioRecord scenario{"strait", experiment::ScenarioKind::worst_disc, {}, {}};
-  auto& discs = scenario.worst_disc;
+  engine::WorstDiscRecord discs;
   discs.radius_km = {60};
   discs.latitude = {24, 25};
   discs.longitude = {121, 122};
@@ -24,8 +25,13 @@ engine::RunRecord with_discs() {
   discs.reach_km = 78;
   discs.points = {{{{1, 0, 0, 1}, {0, 1, 500, 2}, {0, 0, 0, 0}, {0, 0, 0, 3}},
                    {2, 1, 500, 3}, {123.4375, 23.6875}, {2, 2, 1500, 4}, {3, 2, 1500, 5}}};
-  record.scenarios.push_back(scenario);
+  record.scenarios.push_back({"strait", experiment::ScenarioKind::worst_disc, discs});
   return record;
+}
+
+template <class Answer>
+Answer& answer(engine::RunRecord& record, std::size_t scenario) {
+  return std::get<Answer>(record.scenarios.at(scenario).answer);
 }
 
 std::string written(const engine::RunRecord& record, Format format, std::optional<std::uint64_t> anonymise_with = {}) {
@@ -72,7 +78,7 @@ TEST_CASE("Orders of removal stand with R, beside the random orders and their in
 
 TEST_CASE("An order that never halves the largest component says so") {
   auto record = testing::sample_record();
-  auto& found = record.scenarios.at(2).attack_sequence.sequences.at(0);
+  auto& found = answer<AttackSequenceRecord>(record, 2).sequences.at(0);
   found.largest = {4, 3, 3};
   check_rows(written(record, Format::markdown), {"| degree | 0.7500 |  | never | 1 | 1 | never |"});
 }
@@ -87,21 +93,21 @@ TEST_CASE("What a loss costs is proven, has its gap, or is never; chance has its
 
 TEST_CASE("The units and losses of attacks are those of the anonymised network") {
   auto record = with_discs();
-  for (auto* units : {&record.scenarios.at(2).attack_sequence.units, &record.scenarios.at(3).attacker.units})
+  for (auto* units : {&answer<AttackSequenceRecord>(record, 2).units, &answer<AttackerRecord>(record, 3).units})
     units->insert(units->end(), {"station:toucheng", "segment:asia-1-s2", "feed:asia-1-p1:a", "link:toucheng-taipei", "group:本州"});
   report::anonymise(record, 3);
   const auto& net = record.network;
   const auto& elements = record.graph.elements;
   const std::vector<std::string> expected{"cable:" + net.systems[net.segments[elements[0].index].system.index()].id, "", elements[2].id,
                                           elements[1].id, elements[3].id, elements[4].id, "group:group-1"};
-  for (const auto* units : {&record.scenarios[2].attack_sequence.units, &record.scenarios[3].attacker.units}) {
+  for (const auto* units : {&answer<AttackSequenceRecord>(record, 2).units, &answer<AttackerRecord>(record, 3).units}) {
     REQUIRE(units->size() == expected.size());
     for (std::size_t u = 0; u < expected.size(); ++u)
       if (u != 1) CHECK((*units)[u] == expected[u]);
     CHECK(std::ranges::any_of(net.systems, [&](const network::System& s) { return "cable:" + s.id == (*units)[1]; }));
     CHECK((*units)[1] != (*units)[0]);
   }
-  CHECK(record.scenarios[3].attacker.losses[0].name == record.connectivity[0].name);
-  CHECK(record.scenarios[3].attacker.losses[2].name == record.joining[1].name + "/fewer than 3 systems");
-  CHECK(record.scenarios.back().worst_disc.points[0].place.latitude == 0);
+  CHECK(answer<AttackerRecord>(record, 3).losses[0].name == record.connectivity[0].name);
+  CHECK(answer<AttackerRecord>(record, 3).losses[2].name == record.joining[1].name + "/fewer than 3 systems");
+  CHECK(answer<engine::WorstDiscRecord>(record, record.scenarios.size() - 1).points[0].place.latitude == 0);
 }

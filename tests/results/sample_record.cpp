@@ -129,7 +129,7 @@ engine::ScenarioRecord sample_scenario() {
   t.systems_joining = {{1, 1, 1}, {2, 1}};
   t.component_count = {0, 2, 1, 0, 0};
   t.largest_component = {0, 0, 1, 0, 2};
-  return {"two-cables", experiment::ScenarioKind::n_minus_k, n, {}};
+  return {"two-cables", experiment::ScenarioKind::n_minus_k, n};
 }
 
 // Discs of two sizes over the trials of the run, beside random failure.
@@ -139,7 +139,8 @@ engine::ScenarioRecord sample_discs(const engine::RunRecord& run) {
   large.struck.disconnected = {30, 40, 0};
   large.struck.systems_joining = {{600, 200, 203}, {1000, 3}};
   large.matched.capacity_gbps = {{1, 1}, {0, 0}};
-  return {"discs", experiment::ScenarioKind::disc, {}, {experiment::sweep_axes(run.experiment.scenarios[0]), {small, large}, 0}};
+  return {"discs", experiment::ScenarioKind::disc,
+          engine::SampledRecord{experiment::sweep_axes(run.experiment.scenarios[0]), {small, large}, 0}};
 }
 
 // Two cables removed in two orders, beside two random ones.
@@ -154,9 +155,7 @@ engine::ScenarioRecord sample_sequence() {
   a.random.largest = {{8, 32}, {6, 20}, {4, 8}};
   a.random.disconnected = {{0, 1, 2}, {0, 2, 2}, {0, 0, 0}};
   a.random.systems = {{{4, 8}, {2, 2}, {0, 0}}, {{2, 2}, {1, 1}, {0, 0}}};
-  engine::ScenarioRecord scenario{"one-by-one", experiment::ScenarioKind::attack_sequence, {}, {}};
-  scenario.attack_sequence = a;
-  return scenario;
+  return {"one-by-one", experiment::ScenarioKind::attack_sequence, a};
 }
 
 // A loss proven, one with a gap, and one that there is not.
@@ -172,9 +171,7 @@ engine::ScenarioRecord sample_attacker() {
   a.answers = {{proven, {1, 0}, 3750, engine::AttackAnswer::most_cost, 90, 110},
                {open, {0, 1}, 3750, 3000, 0, 200},
                {none, {}, 0, engine::AttackAnswer::most_cost, 0, 0}};
-  engine::ScenarioRecord scenario{"buyer", experiment::ScenarioKind::attacker, {}, {}};
-  scenario.attacker = a;
-  return scenario;
+  return {"buyer", experiment::ScenarioKind::attacker, a};
 }
 
 }  // namespace

@@ -17,8 +17,8 @@ TEST_CASE("a scenario's answers come back from the file") {
   const engine::RunRecord read = read_result(folder / "x.h5");
   CHECK(scenarios_json(read) == scenarios_json(written));
   CHECK(scenarios_text(read) == scenarios_text(written));
-  const engine::NMinusKRecord& a = written.scenarios[0].n_minus_k;
-  const engine::NMinusKRecord& b = read.scenarios[0].n_minus_k;
+  const engine::NMinusKRecord& a = std::get<engine::NMinusKRecord>(written.scenarios[0].answer);
+  const engine::NMinusKRecord& b = std::get<engine::NMinusKRecord>(read.scenarios[0].answer);
   for (std::size_t q = 0; q < a.answers.size(); ++q) {
     CHECK(b.answers[q].counts.lost_with == a.answers[q].counts.lost_with);
     CHECK(b.answers[q].counts.minimal_with == a.answers[q].counts.minimal_with);
@@ -55,7 +55,7 @@ TEST_CASE("shares are of the sets, and a gap is stated") {
   CHECK(json[0]["questions"][1]["smallest_cut"]["size"].is_null());
   CHECK(json[0]["enumerated"]["systems_joining"]["taiwan-japan"] == std::vector<std::uint64_t>{1, 1, 1});
   CHECK(json[0]["exact"] == true);
-  record.scenarios[0].n_minus_k.answers[0].smallest.lower_bound = 1;
+  std::get<engine::NMinusKRecord>(record.scenarios[0].answer).answers[0].smallest.lower_bound = 1;
   CHECK(scenarios_json(record)[0]["questions"][0]["smallest_cut"]["proven"] == false);
   CHECK(scenarios_text(record).find("1 to 2") != std::string::npos);
 }
