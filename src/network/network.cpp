@@ -5,18 +5,11 @@
 namespace kaitei::network {
 namespace {
 
-template <class Table>
-std::optional<std::size_t> position_of(const Table& rows, std::string_view id) {
-  const auto found = std::find_if(rows.begin(), rows.end(), [&](const auto& row) { return row.id == id; });
+template <class IdType, class Row>
+std::optional<IdType> find_in(const std::vector<Row>& rows, std::string_view id) {
+  const auto found = std::ranges::find(rows, id, &Row::id);
   if (found == rows.end()) return std::nullopt;
-  return static_cast<std::size_t>(found - rows.begin());
-}
-
-template <class IdType, class Table>
-std::optional<IdType> find_in(const Table& rows, std::string_view id) {
-  const auto position = position_of(rows, id);
-  if (!position) return std::nullopt;
-  return IdType{static_cast<std::uint32_t>(*position)};
+  return IdType{static_cast<std::uint32_t>(found - rows.begin())};
 }
 
 }  // namespace
@@ -26,8 +19,7 @@ std::optional<SystemId> Network::find_system(std::string_view id) const { return
 std::optional<SegmentId> Network::find_segment(std::string_view id) const { return find_in<SegmentId>(segments, id); }
 
 const TerminalSet* Network::find_terminal_set(std::string_view set_name) const {
-  const auto found = std::find_if(terminal_sets.begin(), terminal_sets.end(),
-                                  [&](const TerminalSet& set) { return set.name == set_name; });
+  const auto found = std::ranges::find(terminal_sets, set_name, &TerminalSet::name);
   return found == terminal_sets.end() ? nullptr : &*found;
 }
 
