@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "catch.hpp"
 #include "geo/cable_map_layers.hpp"
 #include "network/lower.hpp"
@@ -104,7 +106,7 @@ TEST_CASE("Two features of one id are one cable, and rows that stand twice count
   std::reverse(landings.begin(), landings.end());
   landings.push_back(landings[0]);
   parts.write("landing-point-geo.json", collection(landings));
-  parts.write("cables-detail.json", "[" + details("x") + "," + details("x") + "]");
+  parts.write("cables-detail.json", fmt::format("[{},{}]", details("x"), details("x")));
   const LoadedNetwork loaded = load_network(parts.path(), {});
   CHECK(ids(loaded.network.segments)[0] == "x:east-taiwan--130.000E28.000N");
   CHECK(ids(loaded.network.nodes) == ids(load_network(whole.path(), {}).network.nodes));
@@ -182,8 +184,8 @@ TEST_CASE("What is no such map is refused") {
   refused("landing-point-geo.json", collection({points()[0], point("east-taiwan", "East", "120,25")}), "two places under one id");
   refused("landing-point-geo.json", collection({feature("\"id\":\"p\"", "null")}), "no pair of numbers");
   refused("cables-detail.json", "{\"a\":1}", "feature 1: no id");
-  refused("cables-detail.json", "[" + details("x") + "," + details("x", ",\"notes\":\"n\"") + "]", "two rows that differ");
-  refused("cables-detail.json", "[" + details("x", "", R"({"country":"Japan"})") + "]", "a landing point without an id");
+  refused("cables-detail.json", fmt::format("[{},{}]", details("x"), details("x", ",\"notes\":\"n\"")), "two rows that differ");
+  refused("cables-detail.json", fmt::format("[{}]", details("x", "", R"({"country":"Japan"})")), "a landing point without an id");
   std::filesystem::remove(folder.path() / "landing-point-geo.json");
   CHECK(refusal(folder.path()).find("has cable-geo.json but no landing-point-geo.json") != std::string::npos);
 }
