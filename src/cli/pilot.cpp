@@ -105,7 +105,7 @@ Estimate estimate_time(const Backend& backend, const Plan& plan, std::uint64_t t
   return estimate({8 * backend.workers() * trials_per_block, 0.2, 5}, time_of, trials);
 }
 
-std::vector<Piece> estimate_scenarios(const engine::PreparedRun& run, const Backend& backend) {
+std::vector<Piece> estimate_scenarios(const engine::PreparedRun& run, const Backend& backend, scenario::HazardFiles& files) {
   const auto& record = run.record;
   std::vector<Piece> pieces;
   for (std::size_t row = 0; row < record.experiment.scenarios.size(); ++row) {
@@ -114,7 +114,7 @@ std::vector<Piece> estimate_scenarios(const engine::PreparedRun& run, const Back
       engine::Ranks alone;
       try {
         engine::run_scenario(record.experiment, row, record.network, record.graph, run.questions,
-                             {backend, {}, &stop, {0, trials}, {}, {}, alone});
+                             {backend, {}, &stop, {0, trials}, {}, {}, alone, &files});
         return true;
       } catch (const Stopped&) {
         return false;
@@ -175,7 +175,8 @@ std::string pilots_text(const Estimate& estimate, std::string_view unit) {
 }
 
 std::string in_time(double seconds) {
-  if (seconds < 120) return fmt::format("{:.2g} s", seconds);
+  if (seconds < 10) return fmt::format("{:.2g} s", seconds);
+  if (seconds < 120) return fmt::format("{:.0f} s", seconds);
   if (seconds < 7200) return fmt::format("{:.0f} min", seconds / 60);
   return fmt::format("{:.1f} h", seconds / 3600);
 }

@@ -33,8 +33,8 @@ struct Piece {
 constexpr double patience = 3;  // seconds
 
 // Scenarios that draw their events, by pilots at every point of their sweeps; the others by running them to their end.
-// Some seconds each at most.
-std::vector<Piece> estimate_scenarios(const engine::PreparedRun&, const Backend&);
+// Some seconds each at most. The files are what check_scenarios() read.
+std::vector<Piece> estimate_scenarios(const engine::PreparedRun&, const Backend&, scenario::HazardFiles&);
 // By pilots of curves that take no more than 1 GiB of memory.
 std::vector<Piece> estimate_curves(const experiment::Experiment&);
 

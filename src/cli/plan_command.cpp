@@ -103,7 +103,7 @@ void print_percolation(const experiment::Experiment& experiment, bool json, std:
 
 void plan_experiment(const PlanOptions& options, std::ostream& out) {
   if (options.quiet) spdlog::set_level(spdlog::level::warn);
-  const auto inputs = load_inputs(options.experiment, options.overrides);
+  auto inputs = load_inputs(options.experiment, options.overrides);
   if (!inputs.experiment.outcomes.percolation.empty()) {
     print_percolation(inputs.experiment, options.json, out);
     return;
@@ -123,7 +123,7 @@ void plan_experiment(const PlanOptions& options, std::ostream& out) {
       inputs.experiment.outcomes.per_trial ? model.connectivity.size() * ((trials + 7) / 8) : 0;
   const Estimate estimate = estimate_time(*backend, plan, trials);
   const StateCounts states = backend->count_states(model, {0, std::min(trials, most_states)});
-  const std::vector<Piece> scenarios = estimate_scenarios(prepared, *backend);
+  const std::vector<Piece> scenarios = estimate_scenarios(prepared, *backend, inputs.hazard_files);
   const Estimate whole = sum(estimate, scenarios);
 
   if (options.json) {

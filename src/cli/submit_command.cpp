@@ -47,7 +47,7 @@ void add(Needs& needs, const std::vector<Piece>& pieces, std::string_view what) 
   }
 }
 
-Needs needs_of(const Inputs& inputs) {
+Needs needs_of(Inputs& inputs) {
   experiment::Experiment experiment = inputs.experiment;
   experiment.run.threads = 1;
   experiment.run.backend = experiment::Backend::cpu;
@@ -68,7 +68,7 @@ Needs needs_of(const Inputs& inputs) {
   const engine::PreparedRun prepared = engine::prepare(experiment, inputs.loaded.network);
   const Plan plan(prepared.questions.model);
   needs.time = estimate_time(*backend, plan, experiment.run.trials);
-  add(needs, estimate_scenarios(prepared, *backend), "scenario");
+  add(needs, estimate_scenarios(prepared, *backend, inputs.hazard_files), "scenario");
   needs.process_bytes = engine::peak_memory_bytes();
   needs.thread_bytes = backend->plan_worker(plan, 0).memory_bytes;
   needs.connectivity_outcomes = plan.model().connectivity.size();
@@ -91,7 +91,7 @@ std::string time_limit(double seconds) {
   return fmt::format("{}:{:02}:00", minutes / 60, minutes % 60);
 }
 
-BatchJob plan_job(const SubmitOptions& options, const Inputs& inputs) {
+BatchJob plan_job(const SubmitOptions& options, Inputs& inputs) {
   const auto& experiment = inputs.experiment;
   BatchJob job;
   job.name = "kaitei-" + experiment.name;
@@ -143,7 +143,7 @@ std::string sent(const std::filesystem::path& script) {
 void submit(const SubmitOptions& options, std::ostream& out) {
   if (options.status)
     return report_status(experiment::parse_file(options.experiment, options.overrides), options.array, out);
-  const Inputs inputs = load_inputs(options.experiment, options.overrides);
+  Inputs inputs = load_inputs(options.experiment, options.overrides);
   if ((options.array > 0) == (options.nodes > 0))
     throw UsageError("give either --array or --nodes (shards that run by themselves, or one MPI job); --array 16 needs no MPI");
   if (options.array > 0) shard_of({0, options.array}, inputs.experiment);  // not too many

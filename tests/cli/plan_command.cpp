@@ -6,6 +6,7 @@
 
 #include "captured.hpp"
 #include "catch.hpp"
+#include "cli/pilot.hpp"
 #include "scratch.hpp"
 
 namespace kaitei::cli {
@@ -43,6 +44,14 @@ TEST_CASE("Where nothing can fail, every trial is the same state", "[plan]") {
                                     "--set", "failure.deep_faults_per_1000km_year=0", "--set", "failure.station_faults_per_year=0"});
   INFO(result.log);
   CHECK_THAT(result.out, ContainsSubstring("\nstates      1 distinct in 10000 trials, 0 of them drawn once, the commonest 10000 times\n"));
+}
+
+TEST_CASE("Times are told in two figures, or in whole seconds", "[plan]") {
+  CHECK(in_time(0.0123) == "0.012 s");
+  CHECK(in_time(9.94) == "9.9 s");
+  CHECK(in_time(104.4) == "104 s");
+  CHECK(in_time(150) == "2 min");
+  CHECK(in_time(9000) == "2.5 h");
 }
 
 TEST_CASE("A plan in words names the backend", "[plan]") {
