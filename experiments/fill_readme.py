@@ -57,7 +57,9 @@ def answer(row):
     if "smallest_cut" in row:
         share = row["lost_sets"][-1] / row["sets"][-1]
         return fewest(row) + (f" ({share:.1e})" if share else "")
-    return f"{row['mean']:.3f}"
+    error = row["standard_error"]
+    decimals = -math.floor(math.log10(error)) if error else 0
+    return f"{row['mean']:.{decimals}f} ± {error:.{decimals}f}" if error else f"{row['mean']:g}"
 
 
 def point_of(label):
