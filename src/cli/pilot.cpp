@@ -12,6 +12,7 @@
 
 #include "engine/percolation.hpp"
 #include "engine/scenarios.hpp"
+#include "engine/seconds.hpp"
 #include "engine/threads.hpp"
 #include "errors.hpp"
 #include "experiment/sweep.hpp"
@@ -21,12 +22,11 @@ namespace kaitei::cli {
 namespace {
 
 using TimeOf = std::function<double(std::uint64_t)>;  // seconds that so many trials take
-using Clock = std::chrono::steady_clock;
 
 double timed(const auto& work) {
-  const auto start = Clock::now();
+  const auto start = std::chrono::steady_clock::now();
   work();
-  return std::chrono::duration<double>(Clock::now() - start).count();
+  return engine::seconds_since(start);
 }
 
 // Asks to stop after `patience`, unless it is gone by then.
